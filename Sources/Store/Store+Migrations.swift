@@ -1,0 +1,43 @@
+import Foundation
+import GRDB
+
+extension Store {
+    /// "minu": what SQLite's application_id says of a database of ours.
+    static let applicationID: Int32 = 0x6d69_6e75
+    /// The version of the schema that this program writes: the number of migrations.
+    static let schemaVersion = Int32(migrations.count)
+
+    /// Each takes the schema from the version that is its index to the next.
+    private static let migrations: [@Sendable (Database) throws -> Void] = [
+        { db in
+            try createRegister(db)
+            try createLetters(db)
+        }
+    ]
+
+    /// Brings a database that is empty or older up to date, in the open transaction.
+    ///
+    /// - Throws: `StoreError` for a database of another program or of a newer version.
+    static func prepare(_ db: Database, databaseID: [UInt8]) throws {
+        let version = try version(of: db)
+        if version == schemaVersion { return }
+        for migration in migrations[Int(version)...] { try migration(db) }
+        if version == 0 {
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(
+                sql: "INSERT INTO installation (one, id) VALUES (1, ?)", arguments: [Data(databaseID)])
+        }
+        try db.execute(sql: "PRAGMA user_version = \(schemaVersion)")
+    }
+
+    /// The version of the schema; 0 where the database is empty.
+    static func version(of db: Database) throws -> Int32 {
+        let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+        if isEmpty && application == 0 && version == 0 { return 0 }
+        guard application == applicationID else { throw StoreError.otherProgram }
+        guard (1...schemaVersion).contains(version) else { throw StoreError.newerVersion(Int(version)) }
+        return version
+    }
+}
