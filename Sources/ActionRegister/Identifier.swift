@@ -12,6 +12,16 @@ package struct Identifier<Subject>: RawRepresentable, Hashable, Comparable, Send
     package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 
+extension Identifier {
+    /// What stands for the number of a subject that the register has yet to number.
+    package static var new: Self { Self(0) }
+
+    /// The same, where several new subjects name one another: 1 or more.
+    package static func new(_ index: Int) -> Self { Self(-Int64(index)) }
+
+    package var isNew: Bool { rawValue <= 0 }
+}
+
 extension Identifier: CustomStringConvertible {
     package var description: String { String(rawValue) }
 }
