@@ -15,6 +15,9 @@ package struct RegisterBatch: Hashable, Sendable {
     package var actions: [Action] = []
     /// Always new.
     package var updates: [ActionUpdate] = []
+    /// The cells of every row of an action log, kept as `ImportedRow(cells:of:)`
+    /// of the action as it then stands, also where nothing else changes.
+    package var cells: [Action.ID: [String: String]] = [:]
 
     package init() {}
 

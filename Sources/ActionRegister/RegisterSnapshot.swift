@@ -1,93 +1,31 @@
-/// The register as it stands, as far as an import is judged against it or an
-/// export prints it.
-///
-/// For an import of actions, `actions` need hold only those of the board the
-/// file is for; all other lists are whole, or references cannot be resolved.
+/// What is in a register at one moment, for resolving names and merging files
+/// outside the store.
 package struct RegisterSnapshot: Hashable, Sendable {
-    package var boards: [Board] = []
-    package var organisations: [Organisation] = []
-    package var people: [Person] = []
-    package var seats: [Seat] = []
-    package var meetings: [Meeting] = []
-    package var actions: [RegisteredAction] = []
-
-    package init() {}
-}
-
-/// An action with its updates, oldest first, and what the last import said of it.
-package struct RegisteredAction: Hashable, Sendable {
-    package var action: Action
+    package var boards: [Board]
+    package var organisations: [Organisation]
+    package var people: [Person]
+    package var seats: [Seat]
+    package var meetings: [Meeting]
+    /// The actions of the board that was asked for, in the order they were added;
+    /// empty where none was.
+    package var actions: [Action]
+    /// The updates of those actions, oldest first.
     package var updates: [ActionUpdate]
-    /// `nil` for an action that no file has named yet.
-    package var imported: ImportedRow?
+    /// What the last import said of each of those actions that a file has named.
+    package var imported: [Action.ID: ImportedRow]
 
-    package init(action: Action, updates: [ActionUpdate] = [], imported: ImportedRow? = nil) {
-        self.action = action
+    package init(
+        boards: [Board] = [], organisations: [Organisation] = [], people: [Person] = [], seats: [Seat] = [],
+        meetings: [Meeting] = [], actions: [Action] = [], updates: [ActionUpdate] = [],
+        imported: [Action.ID: ImportedRow] = [:]
+    ) {
+        self.boards = boards
+        self.organisations = organisations
+        self.people = people
+        self.seats = seats
+        self.meetings = meetings
+        self.actions = actions
         self.updates = updates
         self.imported = imported
-    }
-}
-
-/// What a file said of an action when it was last imported, and what the
-/// register then held.
-///
-/// Beside these two a later file and the register can each be seen to have
-/// changed or not: a field the file did not touch is left alone, one it edited is
-/// taken over, and one that was changed in both is for a person to settle. No
-/// field holds words that anybody wrote.
-package struct ImportedRow: Hashable, Codable, Sendable {
-    /// A digest of the cell, by the field's name.
-    package var cells: [String: String]
-    /// The register's value once the row was taken in, by the field's name.
-    package var values: [String: String]
-
-    package init(cells: [String: String], values: [String: String]) {
-        self.cells = cells
-        self.values = values
-    }
-
-    /// For the store, which knows the identifiers once a batch is applied.
-    package init(cells: [String: String], of action: Action) {
-        self.init(cells: cells, values: Self.values(of: action))
-    }
-
-    /// The fields of an action that a file can change, without free text.
-    package static func values(of action: Action) -> [String: String] {
-        [
-            "action": Self.digest(action.text),
-            "owner": action.owners.map { $0.owner.importedValue }.joined(separator: " "),
-            "raised": action.raisedAt?.description ?? "",
-            "item": Self.digest(action.item ?? ""),
-            "due": action.due.importedValue,
-            "status": action.status.rawValue,
-            "restricted": String(action.isRestricted),
-            "closed": action.closure?.day.description ?? "",
-        ]
-    }
-
-    /// FNV-1a over the text's octets, 64 bits: it finds edits, it hides nothing.
-    package static func digest(_ text: String) -> String {
-        let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        return String(hash, radix: 16)
-    }
-}
-
-extension Owner {
-    fileprivate var importedValue: String {
-        switch self {
-        case .person(let id): "person:\(id)"
-        case .organisation(let id): "organisation:\(id)"
-        }
-    }
-}
-
-extension Due {
-    fileprivate var importedValue: String {
-        switch self {
-        case .day(let day): day.description
-        case .meeting(let id): "meeting:\(id)"
-        case .ongoing: "ongoing"
-        case .unset: "unset"
-        }
     }
 }
