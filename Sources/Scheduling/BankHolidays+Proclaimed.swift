@@ -5,7 +5,7 @@ extension BankHolidays {
     struct Proclaimed {
         var day: CalendarDay
         var title: String
-        var replaces: CalendarDay?
+        var replaces: CalendarDay? = nil
         var divisions: [BankHolidays] = BankHolidays.allCases
 
         var year: Int { day.year }
@@ -23,5 +23,7 @@ extension BankHolidays {
             day: CalendarDay(2022, 9, 19), title: "Bank Holiday for the State Funeral of Queen Elizabeth II"),
         Proclaimed(
             day: CalendarDay(2023, 5, 8), title: "Bank holiday for the coronation of King Charles III"),
+        Proclaimed(
+            day: CalendarDay(2026, 6, 15), title: "World Cup bank holiday", divisions: [.scotland]),
     ]
 }

@@ -51,12 +51,10 @@ enum BankHolidays: String, CaseIterable {
     }
 
     /// Those that are a day of a month, in groups of neighbours that share
-    /// their substitute days.
+    /// their substitute days; the first of a group chooses first.
     private func fixedDays(of year: Int) -> [[(CalendarDay, String)]] {
         let newYear = (CalendarDay(year, 1, 1), "New Year’s Day")
-        let christmas = [
-            (CalendarDay(year, 12, 25), "Christmas Day"), (CalendarDay(year, 12, 26), "Boxing Day"),
-        ]
+        let christmas = Self.christmas(of: year)
         return switch self {
         case .englandAndWales: [[newYear], christmas]
         case .scotland:
@@ -72,17 +70,21 @@ enum BankHolidays: String, CaseIterable {
         }
     }
 
-    /// Puts a group of fixed days where they are kept: on their own day, or, for
-    /// a weekend, on the next weekday that no other of the group has.
-    ///
-    /// Those that fall on weekdays are placed first: when Christmas Day is a
-    /// Sunday, Boxing Day stays on Monday and Christmas Day moves to Tuesday.
+    /// When Christmas Day is a Sunday, Boxing Day stays on Monday and Christmas
+    /// Day moves to Tuesday.
+    private static func christmas(of year: Int) -> [(CalendarDay, String)] {
+        let christmas = (CalendarDay(year, 12, 25), "Christmas Day")
+        let boxing = (CalendarDay(year, 12, 26), "Boxing Day")
+        return christmas.0.weekday == .sunday ? [boxing, christmas] : [christmas, boxing]
+    }
+
+    /// Puts a group of fixed days where they are kept: each on its own day, or
+    /// on the next weekday that none before it in the group has.
     private static func place(_ group: [(CalendarDay, String)], in days: inout [CalendarDay: String]) {
-        for (day, title) in group where !day.weekday.isWeekend { days[day] = title }
-        for (day, title) in group where day.weekday.isWeekend {
-            var substitute = day
-            while substitute.weekday.isWeekend || days[substitute] != nil { substitute = substitute + 1 }
-            days[substitute] = HolidayCalendar.substituteTitle(title)
+        for (day, title) in group {
+            var kept = day
+            while kept.weekday.isWeekend || days[kept] != nil { kept = kept + 1 }
+            days[kept] = kept == day ? title : HolidayCalendar.substituteTitle(title)
         }
     }
 
