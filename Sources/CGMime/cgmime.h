@@ -3,6 +3,18 @@
 #include <gmime/gmime.h>
 
 /* GObject's casts are macros, which Swift does not import: one typed function
- * for each cast and each call that needs one. */
+ * for each cast that composing or reading a message needs. */
 
-static inline void cgmime_unref(void *object) { g_object_unref(object); }
+static inline GMimeObject *cgmime_object_of_message(GMimeMessage *message) { return GMIME_OBJECT(message); }
+static inline GMimeObject *cgmime_object_of_multipart(GMimeMultipart *multipart) { return GMIME_OBJECT(multipart); }
+static inline GMimeObject *cgmime_object_of_part(GMimePart *part) { return GMIME_OBJECT(part); }
+static inline GMimeStreamMem *cgmime_memory_of_stream(GMimeStream *stream) { return GMIME_STREAM_MEM(stream); }
+static inline GMimeMultipart *cgmime_multipart_of_object(GMimeObject *object) {
+    return GMIME_IS_MULTIPART(object) ? GMIME_MULTIPART(object) : NULL;
+}
+static inline GMimePart *cgmime_part_of_object(GMimeObject *object) {
+    return GMIME_IS_PART(object) ? GMIME_PART(object) : NULL;
+}
+static inline InternetAddressMailbox *cgmime_mailbox_of_address(InternetAddress *address) {
+    return INTERNET_ADDRESS_MAILBOX(address);
+}

@@ -1,0 +1,59 @@
+import CGMime
+import Mail
+
+/// A message as a receiving program reads it, with GMime's parser.
+struct MessageReader {
+    /// Every header field in order, decoded.
+    var fields: [(name: String, value: String)] = []
+    /// The decoded parts of the body, with their content types.
+    var parts: [(type: String, text: String)] = []
+
+    init?(_ bytes: [UInt8]) {
+        _ = Digest.sha256([])
+        g_mime_init()
+        let stream = bytes.withUnsafeBytes {
+            g_mime_stream_mem_new_with_buffer($0.bindMemory(to: CChar.self).baseAddress, bytes.count)!
+        }
+        defer { g_object_unref(stream) }
+        let parser = g_mime_parser_new_with_stream(stream)!
+        defer { g_object_unref(parser) }
+        guard let message = g_mime_parser_construct_message(parser, nil) else { return nil }
+        defer { g_object_unref(message) }
+        readFields(of: cgmime_object_of_message(message))
+        // GMime's parser files the Content fields of the header section with the body.
+        readFields(of: g_mime_message_get_mime_part(message))
+        readParts(of: g_mime_message_get_mime_part(message))
+    }
+
+    subscript(name: String) -> String? { fields.first { $0.name.lowercased() == name.lowercased() }?.value }
+
+    private mutating func readFields(of object: UnsafeMutablePointer<GMimeObject>?) {
+        let list = g_mime_object_get_header_list(object)
+        for index in 0..<g_mime_header_list_get_count(list) {
+            let field = g_mime_header_list_get_header_at(list, index)
+            fields.append(
+                (
+                    String(cString: g_mime_header_get_name(field)),
+                    String(cString: g_mime_header_get_value(field))
+                ))
+        }
+    }
+
+    private mutating func readParts(of body: UnsafeMutablePointer<GMimeObject>?) {
+        guard let multipart = cgmime_multipart_of_object(body) else { return }
+        for index in 0..<g_mime_multipart_get_count(multipart) {
+            let object = g_mime_multipart_get_part(multipart, index)
+            let type = g_mime_content_type_get_mime_type(g_mime_object_get_content_type(object))!
+            defer { g_free(type) }
+            parts.append((String(cString: type), text(of: cgmime_part_of_object(object))))
+        }
+    }
+
+    private func text(of part: UnsafeMutablePointer<GMimePart>?) -> String {
+        let stream = g_mime_stream_mem_new()!
+        defer { g_object_unref(stream) }
+        g_mime_data_wrapper_write_to_stream(g_mime_part_get_content(part), stream)
+        let bytes = g_mime_stream_mem_get_byte_array(cgmime_memory_of_stream(stream))!.pointee
+        return String(decoding: UnsafeBufferPointer(start: bytes.data, count: Int(bytes.len)), as: UTF8.self)
+    }
+}
