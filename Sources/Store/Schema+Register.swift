@@ -308,14 +308,17 @@ extension Store {
             hash TEXT PRIMARY KEY,
             entry INTEGER NOT NULL REFERENCES audit,
             person INTEGER REFERENCES person,
+            -- Whether it is the name of an actor: that is kept once.
+            isActor INTEGER NOT NULL CHECK (isActor IN (0, 1)),
             salt BLOB NOT NULL,
             text TEXT
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX auditTextActor ON auditText (text) WHERE isActor;
         CREATE INDEX auditTextEntry ON auditText (entry);
         CREATE INDEX auditTextPerson ON auditText (person) WHERE person IS NOT NULL;
         CREATE TRIGGER auditTextIsOnlyErased BEFORE UPDATE ON auditText
         WHEN NEW.text IS NOT NULL OR NEW.hash IS NOT OLD.hash OR NEW.entry IS NOT OLD.entry
-            OR NEW.person IS NOT OLD.person
+            OR NEW.person IS NOT OLD.person OR NEW.isActor IS NOT OLD.isActor
         BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;
         CREATE TRIGGER auditTextIsNotDeleted BEFORE DELETE ON auditText
         BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END;

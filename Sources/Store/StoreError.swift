@@ -1,4 +1,7 @@
-/// Why a database cannot be used, by what the operator does next.
+import Foundation
+import GRDB
+
+/// Why the database cannot be used, by what is done next.
 package enum StoreError: Error, Hashable {
     /// There is no such file: name another, or ask for it to be made.
     case missing(path: String)
@@ -6,10 +9,16 @@ package enum StoreError: Error, Hashable {
     case otherProgram
     /// A newer minuted wrote it, and it has been left as it was: run that one.
     case newerVersion(Int)
-    /// The file cannot be opened or read: see to the disk or the permissions.
+    /// Somebody else has been writing for too long: try again.
+    case busy
+    /// The disk is full: make room and try again.
+    case full
+    /// The file cannot be opened, read or written: see to the disk or the permissions.
     case unusable(String)
-    /// A copy did not verify: the disk or the database is damaged.
+    /// The database is not what was written: put a backup in its place.
     case damaged(String)
+    /// A CHECK or a trigger of the schema said no: a fault of this program.
+    case refused(String)
 }
 
 extension StoreError: CustomStringConvertible {
@@ -20,8 +29,35 @@ extension StoreError: CustomStringConvertible {
         case .otherProgram: "not a database of minuted, left untouched; name another with --database"
         case .newerVersion(let version):
             "written by a newer minuted (schema \(version)), left untouched; run that version"
+        case .busy: "another process is writing to the database; try again"
+        case .full: "the disk is full; make room and try again"
         case .unusable(let why): why
-        case .damaged(let why): "damaged: \(why); restore a backup"
+        case .damaged(let why): "the database is damaged (\(why)); put a backup in its place"
+        case .refused(let why): "the database refused a change (\(why)); report this as a fault"
         }
+    }
+}
+
+extension StoreError {
+    /// Runs what speaks to SQLite, whose errors come out as ours.
+    static func naming<Value>(_ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let error as DatabaseError { throw StoreError(error) }
+    }
+
+    init(_ error: DatabaseError) {
+        let words = error.message ?? error.resultCode.description
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
+        case .SQLITE_FULL: self = .full
+        // Of a disk without room for the -shm file SQLite says only this.
+        case .SQLITE_IOERR: self = .unusable("\(words); see whether the disk is full or failing")
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(words)
+        case .SQLITE_CONSTRAINT: self = .refused(words)
+        default: self = .unusable("\(words); see whether the file and its folder can be written")
+        }
+    }
+
+    static func cannotWrite(_ path: String) -> StoreError {
+        .unusable("\(path): \(String(cString: strerror(errno)))")
     }
 }

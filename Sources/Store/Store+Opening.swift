@@ -1,0 +1,96 @@
+import Foundation
+import GRDB
+import Mail
+
+extension Store {
+    /// Who opens a database, and so what is allowed to it.
+    package enum Use: Sendable {
+        /// `serve` and `run-once`: also folds the log back into the database.
+        case daemon
+        /// A verb of the command line: reads and writes.
+        case command
+        /// `check`: reads, and leaves even an old schema as it is.
+        case check
+    }
+
+    /// Opens the database at a path, and brings an older one up to date.
+    ///
+    /// A missing or empty file is an error unless `creating`: then the database
+    /// is made under another name and takes its own when it is whole, so that a
+    /// crash leaves no half of one. What root makes belongs to the folder's owner.
+    package init(
+        path: String, for use: Use = .command, creating: Bool = false, databaseID: [UInt8] = randomID()
+    ) throws {
+        let writer: any DatabaseWriter = try StoreError.naming {
+            if Self.isMissing(path) {
+                guard creating else { throw StoreError.missing(path: path) }
+                try Self.create(path: path, databaseID: databaseID)
+            }
+            try Self.recognise(path)
+            return try Self.open(path, for: use, databaseID: databaseID)
+        }
+        self.init(writer: writer)
+    }
+
+    private static func open(_ path: String, for use: Use, databaseID: [UInt8]) throws -> any DatabaseWriter {
+        if use == .check {
+            return try DatabaseQueue(path: path, configuration: configuration(for: use))
+        }
+        let pool = try DatabasePool(path: path, configuration: configuration(for: use))
+        FileOwner.ofFolder(of: path).take(path, path + "-wal", path + "-shm")
+        try pool.writeWithoutTransaction { db in
+            // The pool has set NORMAL. FULL: what the outbox has promised outlives a loss of power.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            if try version(of: db) == schemaVersion { return }
+            try db.inTransaction(.immediate) {
+                try prepare(db, databaseID: databaseID)
+                return .commit
+            }
+        }
+        return pool
+    }
+
+    static func configuration(for use: Use) -> GRDB.Configuration {
+        var configuration = GRDB.Configuration()
+        configuration.readonly = use == .check
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            // Two connections that checkpoint and write at the same moment can
+            // corrupt (SQLite before 3.51.3): only the daemon's may.
+            if use == .command { try db.execute(sql: "PRAGMA wal_autocheckpoint = 0") }
+        }
+        return configuration
+    }
+
+    private static func isMissing(_ path: String) -> Bool {
+        let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        return size == nil || size == 0
+    }
+
+    private static func create(path: String, databaseID: [UInt8]) throws {
+        let unfinished = path + ".new-" + Digest.hex(randomID())
+        defer { unlink(unfinished) }
+        let queue = try DatabaseQueue(path: unfinished)
+        try queue.write { try prepare($0, databaseID: databaseID) }
+        try queue.close()
+        FileOwner.ofFolder(of: path).take(unfinished)
+        if isMissing(path) { unlink(path) }
+        // Somebody who was quicker is left the winner.
+        guard link(unfinished, path) == 0 || errno == EEXIST else { throw StoreError.cannotWrite(path) }
+        try Folder(of: path).synchronize()
+    }
+
+    /// Looks at a file without a trace: no lock, no -wal and no -shm.
+    private static func recognise(_ path: String) throws {
+        var configuration = GRDB.Configuration()
+        configuration.readonly = true
+        let plain = CharacterSet.urlPathAllowed.subtracting(["?", "#", "%"])
+        let absolute = URL(fileURLWithPath: path).path
+        let uri = "file:\(absolute.addingPercentEncoding(withAllowedCharacters: plain)!)?immutable=1"
+        do {
+            _ = try DatabaseQueue(path: uri, configuration: configuration).read { try version(of: $0) }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
+            throw StoreError.otherProgram
+        }
+    }
+}
