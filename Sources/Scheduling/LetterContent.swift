@@ -41,7 +41,8 @@ package struct LetterContent: Hashable, Sendable {
     /// Earlier letters of this board to this recipient about the same meeting,
     /// or about the same actions, that the relay has or may have; oldest first.
     package var previous: [PreviousLetter]
-    /// The names of all owners and authors that occur.
+    /// The names of all owners and authors that occur, of the organisations the
+    /// recipient sits for and of those they are the deputy of.
     package var names: [Owner: String]
     /// The steps that are about no action: those of briefs.
     package var steps: [LetterStep]
@@ -119,6 +120,8 @@ package struct LetterAction: Hashable, Sendable {
     package var isOverdue: Bool
     /// The latest update that may be printed.
     package var lastUpdate: ActionUpdate?
+    /// Whether there is any update at all; "no update yet" is said only where there is none.
+    package var isUpdated: Bool
     /// Whether an owner has answered since the board first asked about it.
     package var isAnswered: Bool
     /// What this letter was planned to say about it; empty in `rest`.
@@ -127,7 +130,7 @@ package struct LetterAction: Hashable, Sendable {
     package init(
         action: Action, through: [Owner] = [], dueDay: CalendarDay? = nil,
         originalDueDay: CalendarDay? = nil, isOverdue: Bool = false, lastUpdate: ActionUpdate? = nil,
-        isAnswered: Bool = false, steps: [LetterStep] = []
+        isUpdated: Bool? = nil, isAnswered: Bool = false, steps: [LetterStep] = []
     ) {
         self.action = action
         self.through = through
@@ -135,6 +138,7 @@ package struct LetterAction: Hashable, Sendable {
         self.originalDueDay = originalDueDay ?? dueDay
         self.isOverdue = isOverdue
         self.lastUpdate = lastUpdate
+        self.isUpdated = isUpdated ?? (lastUpdate != nil)
         self.isAnswered = isAnswered
         self.steps = steps
     }
@@ -204,6 +208,8 @@ package struct BriefContent: Hashable, Sendable {
     package var unreachable: [Unreachable]
     /// Steps that expired unsent since its last meeting.
     package var missed: [MissedStep]
+    /// Meetings whose day is past and that nobody has recorded, oldest first.
+    package var unrecorded: [Meeting]
 
     package struct Undeliverable: Hashable, Sendable {
         package var name: String
@@ -243,7 +249,8 @@ package struct BriefContent: Hashable, Sendable {
 
     package init(
         overdue: [LetterAction] = [], unanswered: [LetterAction] = [], proposed: [LetterAction] = [],
-        undeliverable: [Undeliverable] = [], unreachable: [Unreachable] = [], missed: [MissedStep] = []
+        undeliverable: [Undeliverable] = [], unreachable: [Unreachable] = [], missed: [MissedStep] = [],
+        unrecorded: [Meeting] = []
     ) {
         self.overdue = overdue
         self.unanswered = unanswered
@@ -251,5 +258,6 @@ package struct BriefContent: Hashable, Sendable {
         self.undeliverable = undeliverable
         self.unreachable = unreachable
         self.missed = missed
+        self.unrecorded = unrecorded
     }
 }
