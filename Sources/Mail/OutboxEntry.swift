@@ -10,8 +10,9 @@ package struct OutboxEntry: Identifiable, Hashable, Sendable {
     package var board: Board.ID
     /// `nil` where it goes to the board's own secretariat mailbox.
     package var person: Person.ID?
-    /// Where it goes; read again when it is composed.
-    package var mailbox: Mailbox
+    /// Where it goes, read again when it is composed; `nil` where the recipient
+    /// has none now, or was erased.
+    package var mailbox: Mailbox?
     /// Fixed when the entry is made, without angle brackets.
     package var messageID: String
     package var state: State
@@ -31,7 +32,7 @@ package struct OutboxEntry: Identifiable, Hashable, Sendable {
     }
 
     package init(
-        id: ID, board: Board.ID, person: Person.ID?, mailbox: Mailbox, messageID: String, state: State,
+        id: ID, board: Board.ID, person: Person.ID?, mailbox: Mailbox?, messageID: String, state: State,
         attempts: Int = 0, enqueuedAt: Date, nextAttempt: Date?, expires: Date, lastReply: String? = nil,
         mayHaveBeenSent: Bool = false
     ) {

@@ -1,0 +1,37 @@
+package import Foundation
+
+/// One hand-over of an entry to the relay, and what came of it.
+package struct Attempt: Hashable, Sendable {
+    package var entry: OutboxEntry.ID
+    package var startedAt: Date
+    package var milliseconds: Int
+    /// The relay's name, as the log has it.
+    package var relay: String
+    package var outcome: Outcome
+    /// How far the transaction came; `nil` where it was relayed.
+    package var stage: SubmissionFailure.Stage?
+    package var reply: SMTPReply?
+    /// What the transport said, where the relay did not.
+    package var transport: String?
+
+    package enum Outcome: String, Hashable, Sendable, CaseIterable {
+        case relayed, deferred, bounced, unknown
+    }
+
+    package init(
+        entry: OutboxEntry.ID, startedAt: Date, milliseconds: Int, relay: String, outcome: Outcome,
+        stage: SubmissionFailure.Stage? = nil, reply: SMTPReply? = nil, transport: String? = nil
+    ) {
+        self.entry = entry
+        self.startedAt = startedAt
+        self.milliseconds = milliseconds
+        self.relay = relay
+        self.outcome = outcome
+        self.stage = stage
+        self.reply = reply
+        self.transport = transport
+    }
+
+    /// The relay's words, else the transport's: one line.
+    package var words: String? { reply?.description ?? transport }
+}
