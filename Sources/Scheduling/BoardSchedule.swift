@@ -21,11 +21,15 @@ package struct BoardSchedule: Sendable {
     /// keep their distance: planned letters, release letters, move notices and
     /// `remind`; briefs do not count.
     package var lastLetters: [Recipient: CalendarDay]
+    /// The rows of the ledger that are about no action: those of briefs, and of
+    /// moves told to the chair or the secretariat.
+    package var ledger: [LedgerRow]
 
     package init(
         board: Board, calendar: WorkingCalendar, rules: [Rule] = [], meetings: [Meeting] = [],
         seats: [Seat] = [], absences: [Absence] = [], silences: [Silence] = [],
-        reachable: Set<Person.ID> = [], lastLetters: [Recipient: CalendarDay] = [:]
+        reachable: Set<Person.ID> = [], lastLetters: [Recipient: CalendarDay] = [:],
+        ledger: [LedgerRow] = []
     ) {
         self.board = board
         self.calendar = calendar
@@ -36,6 +40,7 @@ package struct BoardSchedule: Sendable {
         self.silences = silences
         self.reachable = reachable
         self.lastLetters = lastLetters
+        self.ledger = ledger
     }
 }
 

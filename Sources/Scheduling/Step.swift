@@ -63,10 +63,13 @@ package struct OwedStep: Hashable, Sendable {
     /// those who still wait, for a step is recorded once and a gap may hold one
     /// recipient's letter longer than another's.
     package var recipients: [Recipient]
+    /// Whether the letter has the same step already, through another owner of
+    /// the same action: it is recorded, and neither printed nor forecast.
+    package var isRepetition: Bool
 
     package init(
         key: StepKey, rule: RuleSentence, day: CalendarDay, anchorDay: CalendarDay, isLate: Bool,
-        expires: Date?, recipients: [Recipient]
+        expires: Date?, recipients: [Recipient], isRepetition: Bool = false
     ) {
         self.key = key
         self.rule = rule
@@ -75,6 +78,7 @@ package struct OwedStep: Hashable, Sendable {
         self.isLate = isLate
         self.expires = expires
         self.recipients = recipients
+        self.isRepetition = isRepetition
     }
 }
 
