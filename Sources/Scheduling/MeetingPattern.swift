@@ -38,15 +38,8 @@ package struct MeetingPattern: Hashable, Sendable {
 
 extension MeetingPattern: CustomStringConvertible {
     package var description: String {
-        let months =
-            months.count == 12
-            ? "every month"
-            : months.sorted().map { Self.monthNames[$0 - 1].prefix(3) }.joined(separator: ", ")
+        let short = months.sorted().map { CalendarNames.months[$0 - 1].prefix(3) }.joined(separator: ", ")
+        let months = months == Self.everyMonth ? "every month" : short
         return "\(ordinal) \(weekday.name.lowercased()) of \(months)"
     }
-
-    static let monthNames = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december",
-    ]
 }

@@ -57,15 +57,6 @@ extension WorkingCalendar {
     }
 }
 
-extension Weekday {
-    /// Its English name: `Saturday`.
-    package var name: String { Self.names[rawValue - 1] }
-
-    private static let names = [
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-    ]
-}
-
 extension RuleSentence.Timing {
     fileprivate var countsWorkingDays: Bool {
         switch self {

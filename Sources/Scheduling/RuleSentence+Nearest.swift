@@ -4,7 +4,7 @@ extension RuleSentence {
     /// The rule that somebody most likely meant by a sentence that is none.
     ///
     /// Every form of rule is tried with the numbers and the time the sentence
-    /// has; the one wins of which the fewest letters are wrong.
+    /// has; the one wins that is the fewest words away.
     static func nearest(to sentence: String) -> RuleSentence {
         let clues = SentenceClues(sentence)
         let timings = clues.numbers.first == 0 ? Self.onTimings : Self.timings(clues.count, clues.limit)
@@ -41,13 +41,13 @@ extension DayOffset {
 private struct SentenceClues {
     /// Its words in lower case and without articles, with digits for numbers
     /// and the grammar's own words for some that mean the same.
-    private let plain: [Character]
+    private let plain: [String]
     let numbers: [Int]
     private let time: TimeOfDay?
 
     init(_ sentence: String) {
         let words = Self.plainWords(of: sentence)
-        plain = Array(words.joined(separator: " "))
+        plain = words
         numbers = words.compactMap { Int($0) }
         time = words.lazy.compactMap(Self.time).first ?? (words.contains("at") ? .nine : nil)
     }
@@ -63,10 +63,9 @@ private struct SentenceClues {
     }
 
     func nearest(of candidates: [RuleSentence]) -> RuleSentence {
-        candidates.map { rule in
-            let words = Self.plainWords(of: rule.description).joined(separator: " ")
-            return (rule: rule, distance: plain.editDistance(to: Array(words)))
-        }.min { $0.distance < $1.distance }!.rule
+        var distance = WordDistance(from: plain)
+        return candidates.map { (rule: $0, distance: distance(to: Self.plainWords(of: $0.description))) }
+            .min { $0.distance < $1.distance }!.rule
     }
 
     private static func plainWords(of sentence: String) -> [String] {
@@ -82,7 +81,8 @@ private struct SentenceClues {
 
     private static let same = [
         "a": "1", "an": "1", "prior": "before", "preceding": "before", "ahead": "before",
-        "following": "after", "past": "after", "business": "working", "late": "overdue",
+        "following": "after", "past": "after", "business": "working", "late": "overdue", "fortnight": "weeks",
+        "fortnights": "weeks",
         "chairman": "chair", "chairwoman": "chair", "chairperson": "chair", "secretary": "secretariat",
     ]
 
