@@ -258,6 +258,12 @@ extension Store {
         CREATE INDEX actionUpdateAnswer ON actionUpdate (action, recordedAt)
             WHERE person IS NOT NULL OR organisation IS NOT NULL;
 
+        -- What a file last said of an action: an ImportedRow as JSON.
+        CREATE TABLE importedRow (
+            action INTEGER PRIMARY KEY REFERENCES action,
+            row TEXT NOT NULL
+        ) STRICT;
+
         CREATE TABLE meetingOutcome (
             meeting INTEGER NOT NULL REFERENCES meeting,
             action INTEGER NOT NULL REFERENCES action,

@@ -41,7 +41,12 @@ extension StoreError: CustomStringConvertible {
 extension StoreError {
     /// Runs what speaks to SQLite, whose errors come out as ours.
     static func naming<Value>(_ body: () throws -> Value) throws -> Value {
-        do { return try body() } catch let error as DatabaseError { throw StoreError(error) }
+        do { return try body() } catch { throw named(error) }
+    }
+
+    /// The error as ours, where it is one of SQLite's.
+    static func named(_ error: any Error) -> any Error {
+        (error as? DatabaseError).map(StoreError.init) ?? error
     }
 
     init(_ error: DatabaseError) {
