@@ -1,0 +1,121 @@
+import Foundation
+
+extension CurlRelay {
+    /// Where the relay is and how to speak to it, checked when it is made.
+    package struct Configuration: Hashable, Sendable {
+        package let server: Server
+        /// The name given in EHLO; `nil` is the machine's own.
+        package let ehloName: String?
+        package let tls: TLS
+        /// PEM certificates to trust instead of the system's.
+        package let caFile: String?
+        package let authentication: Authentication
+        package let lanes: Int
+
+        /// Until the relay has greeted and authenticated us.
+        package var connectTimeout: Duration = .seconds(30)
+        /// For a whole transaction, and for each reply in it.
+        package var timeout: Duration = .seconds(120)
+        /// For the answer to a parting QUIT.
+        package var quitTimeout: Duration = .seconds(5)
+        /// A lane without work says QUIT after this long. Relays hang up idle
+        /// clients after some minutes anyway (RFC 5321 §4.5.3.2.7).
+        package var idleTimeout: Duration = .seconds(60)
+
+        package enum TLS: String, Hashable, Sendable, CaseIterable {
+            /// STARTTLS or TLS from the first byte, the certificate verified.
+            case required
+            /// In clear, to this machine only.
+            case none
+        }
+
+        package init(
+            url: String, ehloName: String? = nil, tls: TLS = .required, caFile: String? = nil,
+            authentication: Authentication = .none, lanes: Int = 4
+        ) throws(ConfigurationError) {
+            server = try Server(url)
+            (self.ehloName, self.tls, self.caFile) = (ehloName, tls, caFile)
+            (self.authentication, self.lanes) = (authentication, lanes)
+            try check()
+        }
+
+        private func check() throws(ConfigurationError) {
+            if let ehloName, !Server.isDomain(ehloName) { throw .ehloName(ehloName) }
+            if tls == .none && server.scheme == .smtps { throw .tlsNoneOverTLS }
+            if tls == .none && !server.isLoopback { throw .clearTextAbroad(server.host) }
+            if let caFile, !FileManager.default.isReadableFile(atPath: caFile) { throw .caFile(caFile) }
+            if !(1...64).contains(lanes) { throw .lanes(lanes) }
+            if authentication.credentials?.fitInCommands == false { throw .credentials }
+        }
+    }
+
+    /// How the client says who it is. XOAUTH2 will be a case of its own: it
+    /// carries a token that has to be fetched anew.
+    package enum Authentication: Hashable, Sendable {
+        case none
+        case plain(Credentials)
+        case login(Credentials)
+
+        var credentials: Credentials? {
+            switch self {
+            case .none: nil
+            case .plain(let credentials), .login(let credentials): credentials
+            }
+        }
+
+        /// libcurl's CURLOPT_LOGIN_OPTIONS: this mechanism and no other.
+        var loginOptions: String? {
+            switch self {
+            case .none: nil
+            case .plain: "AUTH=PLAIN"
+            case .login: "AUTH=LOGIN"
+            }
+        }
+    }
+
+    /// A name and a password that print as neither.
+    package struct Credentials: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
+        let username, password: String
+
+        package init(username: String, password: String) {
+            (self.username, self.password) = (username, password)
+        }
+
+        package var description: String { "Credentials(struck out)" }
+        package var customMirror: Mirror { Mirror(self, children: [:]) }
+
+        /// A NUL would end them early in C and between the parts of PLAIN.
+        fileprivate var fitInCommands: Bool {
+            !username.isEmpty && !(username + password).unicodeScalars.contains("\0")
+        }
+    }
+
+    /// Why a relay cannot be set up as written; each names what to change.
+    package enum ConfigurationError: Error, Hashable, Sendable {
+        case url(String)
+        case ehloName(String)
+        case clearTextAbroad(String)
+        case tlsNoneOverTLS
+        case caFile(String)
+        case lanes(Int)
+        case credentials
+    }
+}
+
+extension CurlRelay.ConfigurationError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .url(let text):
+            "the relay's url \(String(reflecting: text)) is not smtp://HOST[:PORT] or smtps://HOST[:PORT]"
+        case .ehloName(let name):
+            "the ehlo-name \(String(reflecting: name)) is not a domain name such as actions.example.org"
+        case .clearTextAbroad(let host):
+            "tls: none is for a relay on this machine (localhost, 127.0.0.1, ::1), not for \(host)"
+        case .tlsNoneOverTLS:
+            "smtps:// is TLS from the first byte: leave out tls: none, or write smtp://"
+        case .caFile(let path): "the CA file \(path) cannot be read"
+        case .lanes(let count): "\(count) connections to the relay: at least 1 and at most 64 are possible"
+        case .credentials: "the relay's username is empty, or username or password hold a NUL character"
+        }
+    }
+}

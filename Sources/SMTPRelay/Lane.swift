@@ -1,0 +1,73 @@
+import Dispatch
+import Mail
+
+/// One connection to the relay and the serial queue its blocking calls wait on.
+final class Lane: @unchecked Sendable {  // its variables are touched on its queue only
+    private let queue: DispatchQueue
+    private let configuration: CurlRelay.Configuration
+    private let recorder: DialogueRecorder?
+    private var session: CurlSession?
+    private var lastUse = DispatchTime.now()
+    private var watchesIdleness = false
+
+    init(number: Int, configuration: CurlRelay.Configuration, recorder: DialogueRecorder?) {
+        queue = DispatchQueue(label: "relay-lane-\(number)")
+        self.configuration = configuration
+        self.recorder = recorder
+    }
+
+    func submit(_ submission: Submission) async -> SubmissionOutcome {
+        await run { $0.perform(submission) }
+    }
+
+    func close() async {
+        await run { $0.hangUp() }
+    }
+
+    private func run<Value: Sendable>(_ body: @escaping @Sendable (Lane) -> Value) async -> Value {
+        await withCheckedContinuation { done in
+            queue.async { done.resume(returning: body(self)) }
+        }
+    }
+
+    private func perform(_ submission: Submission) -> SubmissionOutcome {
+        let session = session ?? CurlSession(configuration, recorder: recorder)
+        self.session = session
+        defer { watchIdleness() }
+        let end = session.perform(submission)
+        guard end.isStaleConnection else { return SubmissionOutcome(end.end) }
+        return SubmissionOutcome(session.perform(submission, afresh: true).end)
+    }
+
+    private func hangUp() {
+        session?.close()
+        session = nil
+    }
+
+    /// Says QUIT after a while without work: one pending check a lane, however
+    /// many messages pass.
+    private func watchIdleness() {
+        lastUse = .now()
+        if !watchesIdleness { checkIdleness(in: configuration.idleTimeout.dispatchInterval) }
+    }
+
+    private func checkIdleness(in interval: DispatchTimeInterval) {
+        watchesIdleness = true
+        queue.asyncAfter(deadline: .now() + interval) { [weak self] in self?.hangUpIfIdle() }
+    }
+
+    private func hangUpIfIdle() {
+        watchesIdleness = false
+        let end = lastUse + configuration.idleTimeout.dispatchInterval
+        let now = DispatchTime.now()
+        guard end > now else { return hangUp() }
+        checkIdleness(in: .nanoseconds(Int(end.uptimeNanoseconds - now.uptimeNanoseconds)))
+    }
+
+    /// QUIT blocks, and the last reference may be dropped on any thread.
+    deinit {
+        guard let session else { return }
+        nonisolated(unsafe) let last = session
+        queue.async { last.close() }
+    }
+}

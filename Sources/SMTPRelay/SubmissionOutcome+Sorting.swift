@@ -1,0 +1,87 @@
+import CCurl
+import Mail
+
+/// How a transaction ended: libcurl's code, and the relay's last word on the
+/// stage it had reached.
+struct TransactionEnd {
+    var code: CURLcode
+    var stage: SubmissionFailure.Stage
+    /// The reply to the last command; nil where none came.
+    var reply: SMTPReply?
+    /// What libcurl said.
+    var transport: String?
+    /// libcurl has taken the message's last byte: the dot may be on its way.
+    var mayBeComplete = false
+    /// The address needs SMTPUTF8, the relay has not got it, and nothing was sent.
+    var lacksSMTPUTF8 = false
+}
+
+extension TransactionEnd {
+    /// An end without a word from the relay, by libcurl's number.
+    init(curlCode: UInt32, stage: SubmissionFailure.Stage) {
+        self.init(code: CURLcode(rawValue: curlCode), stage: stage)
+    }
+}
+
+/// Every way a transaction can end, sorted by what the sender does next.
+///
+/// libcurl's code comes first: after a lost connection the response code is
+/// that of an earlier command. Whatever is not foreseen here is deferred, for a
+/// needless retry costs a minute and a needless bounce loses a letter.
+extension SubmissionOutcome {
+    init(_ end: TransactionEnd) {
+        switch end.code {
+        case CURLE_OK: self = .relayed(end.reply ?? SMTPReply(code: 250, text: ""))
+        case _ where end.lacksSMTPUTF8: self = .bounced(end.failure)
+        case _ where Self.setUpWrong.contains(end.code.rawValue): self = .relayRefuses(end.failure)
+        default: self = end.reply.map { Self.answered($0, end) } ?? Self.unanswered(end)
+        }
+    }
+
+    /// The relay said no; the words decide (RFC 5321 §4.2.1).
+    private static func answered(_ reply: SMTPReply, _ end: TransactionEnd) -> SubmissionOutcome {
+        switch (end.stage, reply.code) {
+        case (_, 421), (_, 432): .relayAway(end.failure)
+        case (_, 554) where reply.enhancedStatus == "5.2.0": .relayRefuses(end.failure)
+        case (.connect ... .auth, 500...599): .relayRefuses(end.failure)
+        case (.connect ... .auth, 400...499): .relayAway(end.failure)
+        case (.mail, 552): .bounced(end.failure)
+        case (.mail, 500...599): .relayRefuses(end.failure)
+        case (.recipient, 500...599), (.message, 500...599): .bounced(end.failure)
+        case (_, 400...599): .deferred(end.failure)
+        case (.message, 200...299): .relayed(reply)
+        default: unanswered(end)
+        }
+    }
+
+    /// The connection failed, or the answer was no answer.
+    private static func unanswered(_ end: TransactionEnd) -> SubmissionOutcome {
+        switch end.stage {
+        case _ where refusedByCode.contains(end.code.rawValue): .relayRefuses(end.failure)
+        case .connect ... .auth: .relayAway(end.failure)
+        case .message where end.mayBeComplete: .unknown(end.failure)
+        default: .deferred(end.failure)
+        }
+    }
+
+    /// Certificates and settings: somebody has to change something, whatever
+    /// the relay said last.
+    private static let setUpWrong: Set<UInt32> = codes(
+        CURLE_UNSUPPORTED_PROTOCOL, CURLE_FAILED_INIT, CURLE_URL_MALFORMAT, CURLE_NOT_BUILT_IN,
+        CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM,
+        CURLE_SSL_CIPHER, CURLE_SSL_CRL_BADFILE, CURLE_SSL_ISSUER_ERROR)
+
+    /// Refusals that a 4yz reply makes a matter of time: no STARTTLS, no login.
+    private static let refusedByCode: Set<UInt32> = codes(
+        CURLE_USE_SSL_FAILED, CURLE_LOGIN_DENIED, CURLE_AUTH_ERROR)
+
+    private static func codes(_ codes: CURLcode...) -> Set<UInt32> { Set(codes.map(\.rawValue)) }
+}
+
+extension TransactionEnd {
+    /// The relay's words where they say no; a stage's "go on" explains nothing.
+    fileprivate var failure: SubmissionFailure {
+        let refusal = reply.flatMap { $0.code >= 400 ? $0 : nil }
+        return SubmissionFailure(stage: stage, reply: refusal, transport: refusal == nil ? transport : nil)
+    }
+}
