@@ -1,0 +1,50 @@
+@preconcurrency import Dispatch
+import Logging
+import ServiceLifecycle
+
+/// Says that the daemon stops, and sees to it that it does.
+///
+/// Whatever still holds after `patience` is cut off. That is safe: a claim and a
+/// hand-over mark were committed before the network was touched, and the next
+/// start puts back what was claimed.
+struct Farewell: Service {
+    let manager: ServiceManager
+    let patience: DispatchTimeInterval
+    let giveUp: @Sendable () -> Void
+
+    func run() async throws {
+        try await gracefulShutdown()
+        manager.stopping(status: "finishing what is in flight")
+        DispatchQueue.global().asyncAfter(deadline: .now() + patience, execute: giveUp)
+    }
+}
+
+/// Tells the service manager at half its patience that the duties still turn.
+struct Watchdog: Service {
+    let manager: ServiceManager
+    /// Returns when nothing is stuck.
+    let pulse: @Sendable () async -> Void
+
+    func run() async throws {
+        guard let watchdog = manager.watchdog else { return try await gracefulShutdown() }
+        for await _ in Self.beat(every: watchdog / 2).cancelOnGracefulShutdown() {
+            await pulse()
+            manager.alive()
+        }
+    }
+
+    /// A steady beat; beats nobody waits for are left out.
+    private static func beat(every interval: Duration) -> AsyncStream<Void> {
+        let (stream, beat) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "watchdog"))
+        timer.setEventHandler { beat.yield() }
+        timer.schedule(deadline: .now(), repeating: interval.seconds, leeway: .milliseconds(100))
+        timer.activate()
+        beat.onTermination = { _ in timer.cancel() }
+        return stream
+    }
+}
+
+extension Duration {
+    fileprivate var seconds: Double { Double(components.seconds) + 1e-18 * Double(components.attoseconds) }
+}

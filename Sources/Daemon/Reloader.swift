@@ -1,0 +1,30 @@
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// Reads the configuration again at SIGHUP; a bad one is refused and the old
+/// one stays.
+struct Reloader: Service {
+    let manager: ServiceManager
+    let mode: String
+    let logger: Logger
+    let reload: @Sendable () async throws -> Void
+
+    func run() async throws {
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+            await reloadOnce()
+        }
+    }
+
+    func reloadOnce() async {
+        manager.reloading()
+        do {
+            try await reload()
+            logger.notice("configuration read again")
+            manager.ready(status: mode)
+        } catch {
+            logger.error("configuration refused, the old one stays", metadata: ["why": "\(error)"])
+            manager.ready(status: "\(mode); the new configuration was refused, the old one stays")
+        }
+    }
+}

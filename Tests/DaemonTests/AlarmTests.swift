@@ -1,0 +1,51 @@
+import Daemon
+import Foundation
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct AlarmTests {
+    let rings = Signals<Date>()
+
+    @Test func ringsOnceAtItsTime() async {
+        let alarm = Alarm(label: "test") { rings.send(.now) }
+        let time = Date.now + 0.2
+        await alarm.set(for: time)
+        let rang = await rings.next()
+        #expect(rang! >= time - 0.01)
+    }
+
+    @Test func laterSettingReplacesTheEarlier() async {
+        let alarm = Alarm(label: "test") { rings.send(.now) }
+        let start = Date.now
+        await alarm.set(for: start + 60)
+        await alarm.set(for: start + 0.1)
+        let rang = await rings.next()
+        #expect(rang! < start + 30)
+    }
+
+    @Test func pastTimeRingsAtOnce() async {
+        let alarm = Alarm(label: "test") { rings.send(.now) }
+        await alarm.set(for: .distantPast)
+        #expect(await rings.next() != nil)
+    }
+
+    /// A second alarm that rings proves that time has passed for the first.
+    @Test func neitherTheFarFutureNorAnAlarmTurnedOffRings() async {
+        let future = Alarm(label: "future") { rings.send(.distantFuture) }
+        let off = Alarm(label: "off") { rings.send(.distantFuture) }
+        let other = Alarm(label: "other") { rings.send(.distantPast) }
+        await future.set(for: .distantFuture)
+        await off.set(for: .now + 0.05)
+        await off.set(for: nil)
+        await other.set(for: .now + 0.2)
+        #expect(await rings.next() == .distantPast)
+    }
+
+    @Test func alarmThatIsGoneDoesNotRing() async {
+        var alarm: Alarm? = Alarm(label: "gone") { rings.send(.distantFuture) }
+        await alarm?.set(for: .now + 0.05)
+        alarm = nil
+        let other = Alarm(label: "other") { rings.send(.distantPast) }
+        await other.set(for: .now + 0.2)
+        #expect(await rings.next() == .distantPast)
+    }
+}
