@@ -171,7 +171,7 @@ extension RuleParser {
             return 1
         }
         guard let (number, length) = words.number else { throw words.misread(expected: expected) }
-        guard RuleSentence.counts.contains(number) else { throw Self.outOfBounds(word.original, word.column) }
+        guard RuleSentence.counts.contains(number) else { throw Self.outOfBounds(word.shown, word.column) }
         for _ in 0..<length { _ = words.takeAny() }
         return number
     }

@@ -68,8 +68,10 @@ private struct SentenceClues {
             .min { $0.distance < $1.distance }!.rule
     }
 
+    /// No rule has as many words, or as long ones, as are looked at.
     private static func plainWords(of sentence: String) -> [String] {
-        var words = SentenceReader(sentence).words.map(\.text).filter { $0 != "the" }[...]
+        var words = SentenceReader(sentence).words.prefix(40).map { String($0.text.prefix(40)) }[...]
+        words.removeAll { $0 == "the" }
         var plain: [String] = []
         while let word = words.first {
             let number = NumberWord.read(words)
@@ -81,8 +83,8 @@ private struct SentenceClues {
 
     private static let same = [
         "a": "1", "an": "1", "prior": "before", "preceding": "before", "ahead": "before",
-        "following": "after", "past": "after", "business": "working", "late": "overdue", "fortnight": "weeks",
-        "fortnights": "weeks",
+        "following": "after", "past": "after", "business": "working", "late": "overdue",
+        "fortnight": "weeks", "fortnights": "weeks",
         "chairman": "chair", "chairwoman": "chair", "chairperson": "chair", "secretary": "secretariat",
     ]
 
@@ -90,8 +92,8 @@ private struct SentenceClues {
     private static func time(_ word: String) -> TimeOfDay? {
         let isLate = word.hasSuffix("pm")
         let bare = isLate || word.hasSuffix("am") ? String(word.dropLast(2)) : word
-        if bare != word, let hour = Int(bare) {
-            return TimeOfDay(hour: hour + (isLate && hour < 12 ? 12 : 0), minute: 0)
+        if bare != word, let hour = Int(bare), (1...12).contains(hour) {
+            return TimeOfDay(hour: hour % 12 + (isLate ? 12 : 0), minute: 0)
         }
         let time = TimeOfDay(String(bare.map { $0 == "." ? ":" : $0 }))
         return isLate ? time.flatMap { TimeOfDay(minutes: $0.minutes % 720 + 720) } : time

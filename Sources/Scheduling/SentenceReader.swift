@@ -11,6 +11,14 @@ struct SentenceReader {
         var original: String
         /// The place of its first character, counted from 1.
         var column: Int
+
+        /// As it was written, fit for a terminal: not long, and without control characters.
+        var shown: String {
+            let clean = original.prefix(40).unicodeScalars.map {
+                $0.properties.generalCategory == .control ? "?" : $0
+            }
+            return String(String.UnicodeScalarView(clean)) + (original.count > 40 ? "…" : "")
+        }
     }
 
     private(set) var words: [Word] = []
@@ -33,12 +41,13 @@ struct SentenceReader {
         words.append(Word(text: original.lowercased(), original: original, column: characters.startIndex + 1))
     }
 
-    /// A hyphen parts two words, but is the sign of a number at the beginning of one.
+    /// A hyphen parts two words, but is a sign at the beginning of one.
     private static func separates(_ characters: [Character], at index: Int) -> Bool {
         let character = characters[index]
         if character.isWhitespace || ",;\"“”".contains(character) { return true }
         if character == "." { return index == characters.count - 1 }
-        return "-‐‑–".contains(character) && index > 0 && !separates(characters, at: index - 1)
+        guard "-‐‑–".contains(character), index > 0 else { return false }
+        return characters[index - 1].isLetter || characters[index - 1].isNumber
     }
 }
 
@@ -74,7 +83,7 @@ extension SentenceReader {
             return Misreading(column: end, what: "the sentence ends too soon, expected \(expected)")
         }
         return Misreading(
-            column: word.column, what: "\"\(word.original)\" is not understood, expected \(expected)")
+            column: word.column, what: "\"\(word.shown)\" is not understood, expected \(expected)")
     }
 
     static let articles: Set = ["the", "a", "an"]

@@ -121,6 +121,7 @@ import Testing
             ("300 fortnights before the meeting", 1, "600 weeks", "300 weeks before the meeting"),
             ("14 days before the meeting at 25:00", 31, "25:00", "14 days before the meeting at 09:00"),
             ("14 days before the meeting at 9am", 31, "9am", "14 days before the meeting at 09:00"),
+            ("14 days before the meeting at 12pm", 31, "12pm", "14 days before the meeting at 12:00"),
             ("14 days before the meeting at 5.30pm", 31, "5.30pm", "14 days before the meeting at 17:30"),
             ("14 days before the meeting to the minister", 35, "minister", "14 days before the meeting"),
             (
@@ -180,6 +181,18 @@ import Testing
                 #expect(try RuleSentence(parsing: error.nearest).description == error.nearest)
             }
         }
+    }
+
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: ["-", "- ", "\u{1B}", "x", "x ", "ninety ", "\"", "a the ", "at 9:00 "])
+    func aSentenceWithoutEndIsRefusedToo(part: String) throws {
+        let error = #expect(throws: RuleError.self) {
+            try RuleSentence(parsing: String(repeating: part, count: 20_000))
+        }
+        #expect(try RuleSentence(parsing: error?.nearest ?? "").description == error?.nearest)
+        #expect((error?.description.utf8.count ?? 0) < 250)
+        #expect(error?.description.contains("\u{1B}") == false)
     }
 
     @Test(
