@@ -1,3 +1,4 @@
+import ActionRegister
 package import Foundation
 
 /// What an entry of the audit says of a subject before or after a change: plain
@@ -20,6 +21,15 @@ enum AuditValue: Hashable {
 
     static func text(_ text: String?, of person: Int64? = nil) -> AuditValue {
         text.map { .text($0, of: person) } ?? .none
+    }
+
+    /// `person 3` or `organisation 5`.
+    static func owner(_ owner: Owner?) -> AuditValue {
+        switch owner {
+        case .person(let id): .plain("person \(id)")
+        case .organisation(let id): .plain("organisation \(id)")
+        case nil: .none
+        }
     }
 
     static func flag(_ value: Bool) -> AuditValue { .plain(value ? "yes" : "no") }

@@ -1,0 +1,122 @@
+import ActionRegister
+import Foundation
+import GRDB
+
+extension Store {
+    /// Writes a new action, with the next reference where it brings none.
+    static func add(
+        _ db: Database, _ action: Action, on board: Board, _ verb: String, _ told: Told
+    ) throws -> Action.ID {
+        var action = action
+        action.due = try settled(db, action.due, of: board.id)
+        action.originalDue = try settled(db, action.originalDue, of: board.id)
+        if action.reference.isEmpty {
+            let day = action.raisedAt ?? board.clock(at: told.now).day
+            action.reference = try nextReference(db, board, year: day.year)
+        }
+        try refuseTaken(db, action.reference, of: board)
+        let id = try insert(db, action)
+        try write(db, owners: action.owners, of: id)
+        try count(db, action.reference, of: board)
+        try audit(db, told, verb, .action, id.rawValue, new: action.facts)
+        return id
+    }
+
+    /// Changes an action and writes what follows from it: a changed due is a
+    /// revision, and it is live anew when its due changes or it is worked on again.
+    @discardableResult static func change(
+        _ db: Database, _ id: Action.ID, _ verb: String, _ told: Told, _ body: (inout Action) throws -> Void
+    ) throws -> Action {
+        let old = try action(db, id: id)
+        var new = old
+        try body(&new)
+        new.due = try settled(db, new.due, of: new.board)
+        if new.due != old.due { new.revisions = old.revisions + 1 }
+        let isLiveAnew = new.due != old.due || (new.status.isLive && !old.status.isLive)
+        if isLiveAnew && new.releasedAt != nil { new.liveSince = told.now }
+        guard old != new else { return old }
+        try update(db, new)
+        if old.owners != new.owners {
+            try db.execute(sql: "DELETE FROM actionOwner WHERE action = ?", arguments: [id.rawValue])
+            try write(db, owners: new.owners, of: id)
+        }
+        _ = try audit(db, told, verb, .action, id.rawValue, from: old.facts, to: new.facts)
+        return new
+    }
+
+    /// A due day on which the board has a planned meeting is due at that meeting.
+    static func settled(_ db: Database, _ due: Due, of board: Board.ID) throws -> Due {
+        switch due {
+        case .day(let day):
+            let sql = "SELECT id FROM meeting WHERE board = ? AND day = ? AND state = 'planned'"
+            let meeting = try Int64.fetchOne(
+                db.cachedStatement(sql: sql), arguments: [board.rawValue, day.number])
+            return meeting.map { .meeting(Meeting.ID($0)) } ?? due
+        case .meeting(let id):
+            guard try meeting(db, id: id).board == board else {
+                throw RegisterError.notAllowed(
+                    why: "that meeting is another board's", instead: "name one of this board")
+            }
+            return due
+        case .ongoing, .unset: return due
+        }
+    }
+
+    /// Writes an update, and answers its number.
+    static func add(
+        _ db: Database, _ update: ActionUpdate, _ verb: String, _ told: Told
+    ) throws -> ActionUpdate.ID {
+        let sql = """
+            INSERT INTO actionUpdate (action, day, recordedAt, byPerson, person, organisation, text, shared)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        try db.cachedStatement(sql: sql).execute(arguments: [
+            update.action.rawValue, update.day.number, told.now.milliseconds, update.by?.rawValue,
+            update.answersFor?.personColumn, update.answersFor?.organisationColumn, update.text,
+            update.isShared,
+        ])
+        let id = db.lastInsertedRowID
+        try audit(db, told, verb, .update, id, new: update.facts)
+        return ActionUpdate.ID(id)
+    }
+}
+
+extension Store {
+    private static func refuseTaken(_ db: Database, _ reference: String, of board: Board) throws {
+        let sql = "SELECT EXISTS (SELECT * FROM action WHERE board = ? AND reference = ?)"
+        let isTaken = try Bool.fetchOne(
+            db.cachedStatement(sql: sql), arguments: [board.id.rawValue, reference])
+        if isTaken == true { throw RegisterError.exists(.action, reference) }
+    }
+
+    private static func insert(_ db: Database, _ action: Action) throws -> Action.ID {
+        let columns = action.columns
+        let sql = """
+            INSERT INTO action (\(columns.map(\.key).joined(separator: ", ")), board, reference)
+            VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")), ?, ?)
+            """
+        try db.cachedStatement(sql: sql).execute(
+            arguments: StatementArguments(columns.map(\.value)) + [action.board.rawValue, action.reference])
+        return Action.ID(db.lastInsertedRowID)
+    }
+
+    private static func update(_ db: Database, _ action: Action) throws {
+        let columns = action.columns
+        let sets = columns.map { "\($0.key) = ?" }.joined(separator: ", ")
+        try db.cachedStatement(sql: "UPDATE action SET \(sets) WHERE id = ?").execute(
+            arguments: StatementArguments(columns.map(\.value)) + [action.id.rawValue])
+    }
+
+    private static func write(_ db: Database, owners: [Ownership], of action: Action.ID) throws {
+        let sql = """
+            INSERT INTO actionOwner (action, position, person, organisation, assignedAt, partDoneAt)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """
+        for (position, ownership) in owners.enumerated() {
+            try db.cachedStatement(sql: sql).execute(arguments: [
+                action.rawValue, position, ownership.owner.personColumn, ownership.owner.organisationColumn,
+                ownership.assignedAt.milliseconds, ownership.partDoneAt?.milliseconds,
+            ])
+        }
+    }
+}

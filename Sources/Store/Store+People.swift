@@ -1,0 +1,107 @@
+package import ActionRegister
+import Foundation
+import GRDB
+
+extension Store {
+    /// Adds a person; two may share a name, and a mailbox.
+    package func addPerson(_ person: Person, told: Told) throws -> Person {
+        try write { db in
+            let id = try Self.add(db, person, told)
+            return try Self.person(db, id: id)
+        }
+    }
+
+    /// Changes a person's name, salutation, mailbox and organisation.
+    package func setPerson(_ person: Person, told: Told) throws {
+        try write { try Self.set($0, person, told) }
+    }
+
+    /// Everybody who has not been erased, by name.
+    package func people() throws -> [Person] { try read { try Self.people($0) } }
+
+    /// Forgets a person's name, salutation and mailbox, here and in the audit,
+    /// which still verifies; the number stays for the ledger.
+    package func erasePerson(_ id: Person.ID, told: Told) throws {
+        try write { db in
+            _ = try Self.person(db, id: id)
+            try db.execute(sql: "DELETE FROM personDetails WHERE person = ?", arguments: [id.rawValue])
+            try db.execute(
+                sql: "UPDATE person SET erasedAt = ? WHERE id = ?",
+                arguments: [told.now.milliseconds, id.rawValue])
+            try Self.eraseAuditTexts(db, of: id)
+            try Self.audit(db, told, "person erase", .person, id.rawValue)
+        }
+    }
+}
+
+extension Store {
+    private static let personColumns = """
+        SELECT person.id, organisation, name, salutation, mailbox
+        FROM person JOIN personDetails ON personDetails.person = person.id
+        """
+
+    static func people(_ db: Database) throws -> [Person] {
+        try Row.fetchAll(db, sql: personColumns + " ORDER BY name, id").map(Person.init(row:))
+    }
+
+    static func person(_ db: Database, id: Person.ID) throws -> Person {
+        let row = try Row.fetchOne(db, sql: personColumns + " WHERE person.id = ?", arguments: [id.rawValue])
+        guard let row else { throw RegisterError.unknown(.person, id.description, nearest: nil) }
+        return Person(row: row)
+    }
+
+    static func add(_ db: Database, _ person: Person, _ told: Told) throws -> Person.ID {
+        try db.cachedStatement(sql: "INSERT INTO person (organisation) VALUES (?)")
+            .execute(arguments: [person.organisation?.rawValue])
+        let id = Person.ID(db.lastInsertedRowID)
+        try write(db, person, as: id)
+        try audit(db, told, "person add", .person, id.rawValue, new: person.facts(as: id))
+        return id
+    }
+
+    static func set(_ db: Database, _ person: Person, _ told: Told) throws {
+        let id = person.id
+        let old = try Self.person(db, id: id)
+        guard
+            try audit(
+                db, told, "person set", .person, id.rawValue, from: old.facts(as: id),
+                to: person.facts(as: id))
+        else { return }
+        try db.execute(
+            sql: "UPDATE person SET organisation = ? WHERE id = ?",
+            arguments: [person.organisation?.rawValue, id.rawValue])
+        try write(db, person, as: id)
+    }
+
+    private static func write(_ db: Database, _ person: Person, as id: Person.ID) throws {
+        guard !FoldedName(person.name).isEmpty else {
+            throw RegisterError.invalid(
+                what: "\"\(person.name)\" cannot name a person", instead: "write letters or digits")
+        }
+        let sql = """
+            INSERT INTO personDetails (person, name, folded, salutation, mailbox) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET name = excluded.name, folded = excluded.folded,
+                salutation = excluded.salutation, mailbox = excluded.mailbox
+            """
+        try db.cachedStatement(sql: sql).execute(arguments: [
+            id.rawValue, person.name, FoldedName(person.name).text, person.salutation,
+            person.mailbox?.addressSpec,
+        ])
+    }
+}
+
+extension Person {
+    init(row: Row) {
+        self.init(
+            id: row.id("id"), name: row["name"], salutation: row["salutation"],
+            mailbox: row.mailboxIfAny("mailbox"), organisation: row.idIfAny("organisation"))
+    }
+
+    fileprivate func facts(as id: ID) -> AuditFacts {
+        [
+            "name": .text(name, of: id.rawValue), "salutation": .text(salutation, of: id.rawValue),
+            "mailbox": .text(mailbox?.addressSpec, of: id.rawValue),
+            "organisation": .plain(organisation),
+        ]
+    }
+}

@@ -1,0 +1,142 @@
+package import ActionRegister
+import GRDB
+
+extension Store {
+    /// Gives a person a place on a board.
+    ///
+    /// - Throws: `RegisterError.exists` for a place the person holds already.
+    package func addSeat(_ seat: Seat, told: Told) throws -> Seat {
+        try write { db in
+            let id = try Self.add(db, seat, told)
+            return try Self.seats(db, where: "id = ?", [id.rawValue])[0]
+        }
+    }
+
+    /// The seats of a board, or of all, whether held, past or to come.
+    package func seats(_ board: Board.ID? = nil) throws -> [Seat] {
+        try read { try Self.seats($0, of: board) }
+    }
+
+    /// Ends a person's seats on a board: `day` is the first without them.
+    package func endSeats(
+        of person: Person.ID, on board: Board.ID, from day: CalendarDay, told: Told
+    ) throws {
+        try write { db in
+            let held = try Self.seats(
+                db, where: "board = ? AND person = ? AND (untilDay IS NULL OR untilDay >= ?)",
+                [board.rawValue, person.rawValue, day.number])
+            guard !held.isEmpty else {
+                throw RegisterError.notAllowed(
+                    why: "the person has no seat on \(try Self.board(db, id: board).slug) from \(day)",
+                    instead: "see member list")
+            }
+            for seat in held {
+                try db.execute(
+                    sql: "UPDATE seat SET untilDay = ? WHERE id = ?",
+                    arguments: [(day - 1).number, seat.id.rawValue])
+                try Self.audit(
+                    db, told, "member end", .seat, seat.id.rawValue, old: ["until": .plain(seat.until)],
+                    new: ["until": .plain(day - 1)])
+            }
+        }
+    }
+
+    /// Records days on which a person is away.
+    package func addAbsence(_ absence: Absence, told: Told) throws -> Absence {
+        try write { db in
+            guard absence.from <= absence.until else { throw Self.backwards(absence.from, absence.until) }
+            try db.execute(
+                sql: "INSERT INTO absence (person, fromDay, untilDay) VALUES (?, ?, ?)",
+                arguments: [absence.person.rawValue, absence.from.number, absence.until.number])
+            let id = db.lastInsertedRowID
+            try Self.audit(db, told, "absence add", .absence, id, new: absence.facts)
+            return Absence(
+                id: Absence.ID(id), person: absence.person, from: absence.from, until: absence.until)
+        }
+    }
+
+    package func absences() throws -> [Absence] { try read { try Self.absences($0) } }
+}
+
+extension Store {
+    static func seats(_ db: Database, of board: Board.ID?) throws -> [Seat] {
+        guard let board else { return try seats(db, where: "TRUE") }
+        return try seats(db, where: "board = ?", [board.rawValue])
+    }
+
+    fileprivate static func seats(
+        _ db: Database, where condition: String, _ arguments: StatementArguments = []
+    ) throws -> [Seat] {
+        try Row.fetchAll(
+            db, sql: "SELECT * FROM seat WHERE \(condition) ORDER BY board, id", arguments: arguments
+        ).map(Seat.init(row:))
+    }
+
+    static func absences(_ db: Database) throws -> [Absence] {
+        try Row.fetchAll(db, sql: "SELECT * FROM absence ORDER BY fromDay, id").map { row in
+            Absence(
+                id: row.id("id"), person: row.id("person"), from: row.day("fromDay"),
+                until: row.day("untilDay"))
+        }
+    }
+
+    static func add(_ db: Database, _ seat: Seat, _ told: Told) throws -> Seat.ID {
+        let same = try seats(
+            db, where: "board = ? AND person = ? AND role = ? AND organisation IS ? AND deputyOf IS ?",
+            [
+                seat.board.rawValue, seat.person.rawValue, seat.role.rawValue, seat.organisation?.rawValue,
+                seat.deputyOf?.rawValue,
+            ])
+        guard !same.contains(where: { $0.overlaps(seat) }) else {
+            throw RegisterError.exists(.seat, seat.role.rawValue)
+        }
+        if let from = seat.from, let until = seat.until, until < from { throw backwards(from, until) }
+        let sql = """
+            INSERT INTO seat (board, person, role, organisation, deputyOf, fromDay, untilDay)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """
+        try db.execute(
+            sql: sql,
+            arguments: [
+                seat.board.rawValue, seat.person.rawValue, seat.role.rawValue, seat.organisation?.rawValue,
+                seat.deputyOf?.rawValue, seat.from?.number, seat.until?.number,
+            ])
+        let id = Seat.ID(db.lastInsertedRowID)
+        try audit(db, told, "member add", .seat, id.rawValue, new: seat.facts)
+        return id
+    }
+
+    static func backwards(_ from: CalendarDay, _ until: CalendarDay) -> RegisterError {
+        .invalid(what: "\(until) is before \(from)", instead: "name the first day, then the last")
+    }
+}
+
+extension Seat {
+    init(row: Row) {
+        self.init(
+            id: row.id("id"), board: row.id("board"), person: row.id("person"), role: row.word("role"),
+            organisation: row.idIfAny("organisation"), deputyOf: row.idIfAny("deputyOf"),
+            from: row.dayIfAny("fromDay"), until: row.dayIfAny("untilDay"))
+    }
+
+    fileprivate func overlaps(_ other: Seat) -> Bool {
+        let startsInTime = other.until.map { end in from.map { $0 <= end } ?? true } ?? true
+        let endsInTime = other.from.map { start in until.map { $0 >= start } ?? true } ?? true
+        return startsInTime && endsInTime
+    }
+
+    var facts: AuditFacts {
+        [
+            "board": .number(board.rawValue), "person": .number(person.rawValue),
+            "role": .plain(role.rawValue),
+            "organisation": .plain(organisation), "deputyOf": .plain(deputyOf), "from": .plain(from),
+            "until": .plain(until),
+        ]
+    }
+}
+
+extension Absence {
+    fileprivate var facts: AuditFacts {
+        ["person": .number(person.rawValue), "from": .plain(from), "until": .plain(until)]
+    }
+}
