@@ -37,11 +37,13 @@ extension Store {
     static func insert(_ db: Database, _ meeting: Meeting) throws -> Meeting.ID {
         let columns = meeting.columns
         let sql = """
-            INSERT INTO meeting (\(columns.map(\.key).joined(separator: ", ")), board)
-            VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")), ?)
+            INSERT INTO meeting (\(columns.map(\.key).joined(separator: ", ")), board, postponedFrom)
+            VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")), ?, ?)
             """
+        let postponedFrom = meeting.state == .postponed ? meeting.versions.last : nil
         try db.cachedStatement(sql: sql).execute(
-            arguments: StatementArguments(columns.map(\.value)) + [meeting.board.rawValue])
+            arguments: StatementArguments(columns.map(\.value))
+                + [meeting.board.rawValue, postponedFrom?.number])
         let id = Meeting.ID(db.lastInsertedRowID)
         for day in meeting.versions { try begin(db, version: day, of: id) }
         return id

@@ -24,9 +24,9 @@ extension Store {
 
     /// Changes an action and writes what follows from it: a changed due is a
     /// revision, and it is live anew when its due changes or it is worked on again.
-    @discardableResult static func change(
+    static func change(
         _ db: Database, _ id: Action.ID, _ verb: String, _ told: Told, _ body: (inout Action) throws -> Void
-    ) throws -> Action {
+    ) throws {
         let old = try action(db, id: id)
         var new = old
         try body(&new)
@@ -34,14 +34,13 @@ extension Store {
         if new.due != old.due { new.revisions = old.revisions + 1 }
         let isLiveAnew = new.due != old.due || (new.status.isLive && !old.status.isLive)
         if isLiveAnew && new.releasedAt != nil { new.liveSince = told.now }
-        guard old != new else { return old }
+        guard old != new else { return }
         try update(db, new)
         if old.owners != new.owners {
             try db.execute(sql: "DELETE FROM actionOwner WHERE action = ?", arguments: [id.rawValue])
             try write(db, owners: new.owners, of: id)
         }
         _ = try audit(db, told, verb, .action, id.rawValue, from: old.facts, to: new.facts)
-        return new
     }
 
     /// A due day on which the board has a planned meeting is due at that meeting.

@@ -33,21 +33,7 @@ extension Store {
     /// Sets the time, the place, the month of an undated meeting and the papers
     /// deadline; other verbs change the day and the state.
     package func setMeeting(_ meeting: Meeting, told: Told) throws {
-        try write { db in
-            let old = try Self.meeting(db, id: meeting.id)
-            var new = old
-            (new.time, new.place, new.papersDue) = (meeting.time, meeting.place, meeting.papersDue)
-            if old.day == nil { new.month = meeting.month }
-            guard new.papersDue == nil || new.day != nil else {
-                throw RegisterError.notAllowed(
-                    why: "the meeting has no day", instead: "move it to one before its papers are due")
-            }
-            guard
-                try Self.audit(
-                    db, told, "meeting set", .meeting, old.id.rawValue, from: old.facts, to: new.facts)
-            else { return }
-            try Self.update(db, new, postponedFrom: Self.postponedFrom(db, new.id))
-        }
+        try write { try Self.set($0, meeting, told) }
     }
 }
 
@@ -68,6 +54,20 @@ extension Store {
             try tieDrafts(db, due: day, to: id, of: meeting.board)
         }
         return id
+    }
+
+    static func set(_ db: Database, _ meeting: Meeting, _ told: Told) throws {
+        let old = try Self.meeting(db, id: meeting.id)
+        var new = old
+        (new.time, new.place, new.papersDue) = (meeting.time, meeting.place, meeting.papersDue)
+        if old.day == nil { new.month = meeting.month }
+        guard new.papersDue == nil || new.day != nil else {
+            throw RegisterError.notAllowed(
+                why: "the meeting has no day", instead: "move it to one before its papers are due")
+        }
+        guard try audit(db, told, "meeting set", .meeting, old.id.rawValue, from: old.facts, to: new.facts)
+        else { return }
+        try update(db, new, postponedFrom: postponedFrom(db, new.id))
     }
 
     static func refuseTaken(_ db: Database, _ board: Board.ID, _ day: CalendarDay) throws {

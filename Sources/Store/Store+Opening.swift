@@ -62,6 +62,10 @@ extension Store {
         return configuration
     }
 
+    /// Names and mailboxes are nobody's business but the owner's and the group's;
+    /// -wal and -shm take the same.
+    static let mode: mode_t = 0o640
+
     private static func isMissing(_ path: String) -> Bool {
         let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
         return size == nil || size == 0
@@ -74,6 +78,7 @@ extension Store {
         try queue.write { try prepare($0, databaseID: databaseID) }
         try queue.close()
         FileOwner.ofFolder(of: path).take(unfinished)
+        guard chmod(unfinished, mode) == 0 else { throw StoreError.cannotWrite(path) }
         if isMissing(path) { unlink(path) }
         // Somebody who was quicker is left the winner.
         guard link(unfinished, path) == 0 || errno == EEXIST else { throw StoreError.cannotWrite(path) }
@@ -81,7 +86,7 @@ extension Store {
     }
 
     /// Looks at a file without a trace: no lock, no -wal and no -shm.
-    private static func recognise(_ path: String) throws {
+    static func recognise(_ path: String) throws {
         var configuration = GRDB.Configuration()
         configuration.readonly = true
         let plain = CharacterSet.urlPathAllowed.subtracting(["?", "#", "%"])

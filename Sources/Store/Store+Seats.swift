@@ -106,6 +106,23 @@ extension Store {
         return id
     }
 
+    static func set(_ db: Database, _ seat: Seat, _ told: Told) throws {
+        guard let old = try seats(db, where: "id = ?", [seat.id.rawValue]).first else {
+            throw RegisterError.unknown(.seat, seat.id.description, nearest: nil)
+        }
+        guard try audit(db, told, "member set", .seat, seat.id.rawValue, from: old.facts, to: seat.facts)
+        else { return }
+        let sql = """
+            UPDATE seat SET role = ?, organisation = ?, deputyOf = ?, fromDay = ?, untilDay = ? WHERE id = ?
+            """
+        try db.execute(
+            sql: sql,
+            arguments: [
+                seat.role.rawValue, seat.organisation?.rawValue, seat.deputyOf?.rawValue, seat.from?.number,
+                seat.until?.number, seat.id.rawValue,
+            ])
+    }
+
     static func backwards(_ from: CalendarDay, _ until: CalendarDay) -> RegisterError {
         .invalid(what: "\(until) is before \(from)", instead: "name the first day, then the last")
     }

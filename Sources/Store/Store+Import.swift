@@ -1,0 +1,137 @@
+package import ActionRegister
+import Foundation
+import GRDB
+
+extension Store {
+    /// What a file can be resolved against; the actions, their updates and what
+    /// files said of them are those of one board, where one is named.
+    package func snapshot(actionsOf board: Board.ID? = nil) throws -> RegisterSnapshot {
+        try read { db in
+            var snapshot = RegisterSnapshot(
+                boards: try Self.boards(db), organisations: try Self.organisations(db),
+                people: try Self.people(db), seats: try Self.seats(db, of: nil),
+                meetings: try Self.meetings(db))
+            guard let board else { return snapshot }
+            let cursor = try ActionCursor(db, where: "action.board = ?", [board.rawValue])
+            while let next = try cursor.next() {
+                snapshot.actions.append(next.action)
+                snapshot.updates += next.updates
+            }
+            snapshot.imported = try Self.importedRows(db, of: board)
+            return snapshot
+        }
+    }
+
+    /// Writes a file's whole batch, or on any error nothing of it.
+    package func write(_ batch: RegisterBatch, told: Told) throws {
+        try write { db in
+            var numbers = BatchNumbers()
+            try Self.writeOrganisations(db, batch, &numbers, told)
+            try Self.writePeople(db, batch, &numbers, told)
+            try Self.writeMeetings(db, batch, &numbers, told)
+            try Self.writeActions(db, batch, &numbers, told)
+            for update in batch.updates {
+                _ = try Self.add(db, numbers.real(update), "import", told)
+            }
+            for (id, cells) in batch.cells { try Self.keep(db, cells, of: numbers.real(id)) }
+        }
+    }
+}
+
+extension Store {
+    private static func writeOrganisations(
+        _ db: Database, _ batch: RegisterBatch, _ numbers: inout BatchNumbers, _ told: Told
+    ) throws {
+        for organisation in batch.organisations where !organisation.id.isNew {
+            try set(db, organisation, told)
+        }
+        for organisation in batch.organisations where organisation.id.isNew {
+            numbers.organisations[organisation.id] = try add(db, organisation, told)
+        }
+    }
+
+    private static func writePeople(
+        _ db: Database, _ batch: RegisterBatch, _ numbers: inout BatchNumbers, _ told: Told
+    ) throws {
+        for person in batch.people {
+            let real = numbers.real(person)
+            if person.id.isNew {
+                numbers.people[person.id] = try add(db, real, told)
+            } else {
+                try set(db, real, told)
+            }
+        }
+        for seat in batch.seats {
+            let real = numbers.real(seat)
+            if seat.id.isNew { _ = try add(db, real, told) } else { try set(db, real, told) }
+        }
+    }
+
+    private static func writeMeetings(
+        _ db: Database, _ batch: RegisterBatch, _ numbers: inout BatchNumbers, _ told: Told
+    ) throws {
+        for meeting in batch.meetings {
+            if meeting.id.isNew {
+                numbers.meetings[meeting.id] = try add(db, meeting, "import", told)
+            } else {
+                try set(db, meeting, told)
+                let isHeldNow =
+                    try meeting.state == .held && self.meeting(db, id: meeting.id).state == .planned
+                if isHeldNow { try record(db, meeting.id, [], told) }
+            }
+        }
+    }
+
+    private static func writeActions(
+        _ db: Database, _ batch: RegisterBatch, _ numbers: inout BatchNumbers, _ told: Told
+    ) throws {
+        let boards = Dictionary(uniqueKeysWithValues: try self.boards(db).map { ($0.id, $0) })
+        for action in batch.actions {
+            let real = numbers.real(action, at: told.now)
+            if action.id.isNew {
+                guard let board = boards[action.board] else {
+                    throw RegisterError.unknown(.board, action.board.description, nearest: nil)
+                }
+                numbers.actions[action.id] = try add(db, real, on: board, "import", told)
+            } else {
+                try change(db, action.id, "import", told) { $0.takeOver(real, at: told.now) }
+            }
+        }
+    }
+}
+
+extension Store {
+    private static func importedRows(_ db: Database, of board: Board.ID) throws -> [Action.ID: ImportedRow] {
+        let sql = """
+            SELECT action, row FROM importedRow JOIN action ON action.id = importedRow.action WHERE board = ?
+            """
+        let rows = try Row.fetchAll(db, sql: sql, arguments: [board.rawValue])
+        let reader = JSONDecoder()
+        return try Dictionary(
+            uniqueKeysWithValues: rows.map { row in
+                let json = Data((row["row"] as String).utf8)
+                return (row.id("action"), try reader.decode(ImportedRow.self, from: json))
+            })
+    }
+
+    private static func keep(_ db: Database, _ cells: [String: String], of id: Action.ID) throws {
+        let writer = JSONEncoder()
+        writer.outputFormatting = .sortedKeys
+        let json = try writer.encode(ImportedRow(cells: cells, of: action(db, id: id)))
+        let sql = "INSERT OR REPLACE INTO importedRow (action, row) VALUES (?, ?)"
+        try db.cachedStatement(sql: sql).execute(
+            arguments: [id.rawValue, String(decoding: json, as: UTF8.self)])
+    }
+}
+
+extension Action {
+    /// Becomes what a file says it is; who stays an owner has been assigned since
+    /// before, and the store counts revisions itself.
+    fileprivate mutating func takeOver(_ other: Action, at now: Date) {
+        (text, raisedAt, item, due, status) = (
+            other.text, other.raisedAt, other.item, other.due, other.status
+        )
+        (isRestricted, isStanding, closure) = (other.isRestricted, other.isStanding, other.closure)
+        owners = Ownership.assign(other.owners.map(\.owner), keeping: owners, at: now)
+    }
+}

@@ -1,0 +1,35 @@
+package import ActionRegister
+import GRDB
+
+extension Store {
+    /// The drafts of a board that can be released: all, or those a meeting raised.
+    package func drafts(_ board: Board.ID, raisedAt day: CalendarDay? = nil) throws -> [Action] {
+        try read { db in
+            try Self.actions(
+                db,
+                where: """
+                    action.board = ? AND action.releasedAt IS NULL
+                    AND action.status NOT IN ('closed', 'cancelled') AND (? IS NULL OR action.raisedAt = ?)
+                    """,
+                [board.rawValue, day?.number, day?.number])
+        }
+    }
+
+    /// Clears actions for letters: from now on their owners may be written to.
+    ///
+    /// All or none; those that were released already stay as they are. The answer
+    /// is how many were not.
+    package func release(_ ids: [Action.ID], told: Told) throws -> Int {
+        try write { db in
+            var released = 0
+            for id in ids {
+                try Self.change(db, id, "release", told) { action in
+                    guard action.releasedAt == nil else { return }
+                    (action.releasedAt, action.liveSince) = (told.now, told.now)
+                    released += 1
+                }
+            }
+            return released
+        }
+    }
+}
