@@ -1,0 +1,46 @@
+import ActionRegister
+import Scheduling
+
+/// The last paragraphs: how to answer, and what happens then.
+extension OwnerLetter {
+    var closing: [Letter.Block] {
+        let howToAnswer = [answer, afterwards, agreed].compactMap { $0 }.joined(separator: " ")
+        return [.paragraph([howToAnswer, correction].filter { !$0.isEmpty })]
+    }
+
+    private var answer: String? {
+        asked.isEmpty && !hasAssignment ? nil : "To answer, just reply to this email in your own words."
+    }
+
+    private var correction: String {
+        let concerned = asked.isEmpty ? told.count + otherActions.count : asked.count
+        return "\(concerned == 1 ? "If this action" : "If an action") is not yours, "
+            + "or a colleague should receive this, please tell me who. "
+            + "Please leave out names of victims and case details."
+    }
+
+    /// What an answer ends, as the planner's clause about answers has it.
+    private var afterwards: String? {
+        guard let promise else { return nil }
+        return "Once you have answered, we will not \(promise)."
+    }
+
+    private var promise: String? {
+        let these = asked.count == 1 ? "this" : "these"
+        if asked.contains(where: \.isAskedForMeeting) {
+            return "remind you of \(these) again before the meeting"
+        }
+        guard asked.contains(where: { !$0.steps.isEmpty }) else { return nil }
+        guard asked.allSatisfy({ $0.isOverdue || $0.dueDay == content.today }) else {
+            return "remind you of \(these) again before \(asked.count == 1 ? "it is" : "they are") due"
+        }
+        return "chase \(these) again "
+            + (content.meeting == nil ? "for 20 working days" : "before the meeting")
+    }
+
+    private var agreed: String? {
+        guard !asked.isEmpty else { return nil }
+        return
+            "The board agrees at \(content.meeting == nil ? "its meetings" : "the meeting") which actions are closed."
+    }
+}

@@ -1,0 +1,57 @@
+import ActionRegister
+import Scheduling
+
+/// The openings of letters that tell: of assigned actions, of a moved meeting.
+extension OwnerLetter {
+    /// One paragraph for each meeting that moved.
+    var moved: [Letter.Block] {
+        content.moves.map { move in
+            let sitting = Self.sitting(move.meeting)
+            let papers = move.papersDue.map { "Papers are now due on \($0.words(on: content.today))." }
+            return .sentences(
+                "The meeting of \(content.theBoard) on \(move.from.words) has moved to \(move.to.words)\(sitting).",
+                papers, "Actions due at this meeting are now due on the new day.",
+                asked.isEmpty && !hasAssignment ? "You need not reply." : nil)
+        }
+    }
+
+    var assignment: [Letter.Block] {
+        guard hasAssignment else { return late.map { [.paragraph([$0])] } ?? [] }
+        return [.sentences(recorded, nextSitting, check, late)]
+    }
+
+    private var assigned: [LetterAction] { told.filter(\.isAssignment) }
+    var hasAssignment: Bool { !assigned.isEmpty }
+    private var isOne: Bool { assigned.count == 1 }
+
+    /// `These actions for MPS were recorded at the meeting of …, from the draft minutes.`
+    private var recorded: String {
+        let whose = content.forWhom.isEmpty ? " of yours" : content.forWhom
+        return
+            "\(isOne ? "This action" : "These actions")\(whose) \(isOne ? "was" : "were") recorded \(raised)."
+    }
+
+    private var raised: String {
+        let days = assigned.compactMap(\.action.raisedAt).uniqued().sorted()
+        guard let first = days.first, assigned.allSatisfy({ $0.action.raisedAt != nil }) else {
+            return "by \(content.theBoard)"
+        }
+        let meetings =
+            days.count == 1 ? "meeting of \(first.words)" : "meetings of " + Words.list(days.map(\.words))
+        return "at the \(meetings), from the draft minutes"
+    }
+
+    private var nextSitting: String? {
+        guard content.moves.isEmpty, let meeting = content.meeting, let day = meeting.day else { return nil }
+        return "\(Words.capitalised(content.theBoard)) next meets on \(day.words)\(Self.sitting(meeting))."
+    }
+
+    private var check: String {
+        let one = isOne ? "it" : "each"
+        if assigned.contains(where: { $0.action.due == .unset }) {
+            return "Please check that \(one) is yours, and give a date where we ask for one."
+        }
+        return
+            "Please check that \(one) is yours and that its date is right; if so, nothing else is needed now."
+    }
+}

@@ -1,0 +1,79 @@
+import ActionRegister
+import Scheduling
+
+/// The letter to an owner or a deputy: what is asked about their actions, or
+/// what they are told.
+struct OwnerLetter {
+    let content: LetterContent
+    /// What is asked, overdue first, then by its date.
+    let asked: [LetterAction]
+    /// What is only told: assigned, or moved with its meeting.
+    let told: [LetterAction]
+
+    init(_ content: LetterContent) {
+        self.content = content
+        asked = content.asked.filter { !$0.isNoticeOnly }.sorted(by: Self.precedes)
+        told = content.asked.filter(\.isNoticeOnly)
+    }
+
+    func letter() throws(TemplateError) -> Letter {
+        let opening = [reason].compactMap { $0 } + moved + (asked.isEmpty ? assignment : [request])
+        return try LetterFrame(content).letter(
+            topic: "your actions", opening: opening, matter: items + others + wording + closing)
+    }
+
+    /// Whether it asks about nothing but what is past its day.
+    var isChaser: Bool {
+        !asked.isEmpty && asked.allSatisfy(\.isChased) && !asked.contains(where: \.isAskedForMeeting)
+    }
+
+    // MARK: - The matter
+
+    private var items: [Letter.Block] {
+        if !asked.isEmpty { return [.items(asked.map { ActionWords($0, in: content).askingItem })] }
+        let assigned = told.filter(\.isAssignment)
+        return assigned.isEmpty ? [] : [.items(assigned.map { ActionWords($0, in: content).tellingItem })]
+    }
+
+    /// The other actions in a line each; a chaser and a release letter keep to their own.
+    private var others: [Letter.Block] {
+        let others = otherActions
+        guard !others.isEmpty else { return [] }
+        let intro = items.isEmpty ? "Your open actions:" : "Your other open actions:"
+        return [.paragraph([intro]), .list(others.map { ActionWords($0, in: content).line })]
+    }
+
+    var otherActions: [LetterAction] {
+        if isChaser { return [] }
+        if asked.isEmpty {
+            return content.moves.isEmpty
+                ? [] : (told.filter { !$0.isAssignment } + content.rest).sorted(by: Self.precedes)
+        }
+        return (told + content.rest).sorted(by: Self.precedes)
+    }
+
+    /// Said once where the board keeps the texts of its actions out of letters.
+    private var wording: [Letter.Block] {
+        guard content.board.letterText == .referenceOnly else { return [] }
+        return [.paragraph(["The wording of each action is in the board's action log."])]
+    }
+
+    // MARK: - Order
+
+    /// Overdue by age, then by the day it is due, ongoing and undated last.
+    static func precedes(_ a: LetterAction, _ b: LetterAction) -> Bool { rank(a) < rank(b) }
+
+    private static func rank(_ action: LetterAction) -> (Int, CalendarDay, Int, String) {
+        let reference = action.action.reference
+        return (standing(action), action.dueDay ?? CalendarDay(number: .max), reference.utf8.count, reference)
+    }
+
+    private static func standing(_ action: LetterAction) -> Int {
+        if action.isOverdue { return 0 }
+        switch action.action.due {
+        case .meeting, .day: return 1
+        case .ongoing: return 2
+        case .unset: return 3
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import ActionRegister
+
+/// The small English of letters: numbers, lists and days as people write them.
+enum Words {
+    /// `three`, and digits above ten.
+    static func count(_ number: Int) -> String {
+        (0...10).contains(number) ? cardinals[number] : String(number)
+    }
+
+    /// `second`, and digits above the tenth.
+    static func ordinal(_ number: Int) -> String {
+        guard !(1...10).contains(number) else { return ordinals[number - 1] }
+        let suffix =
+            (11...13).contains(number % 100) ? "th" : [1: "st", 2: "nd", 3: "rd"][number % 10] ?? "th"
+        return "\(number)\(suffix)"
+    }
+
+    /// `once`, `twice`, `three times`.
+    static func times(_ number: Int) -> String {
+        switch number {
+        case 1: "once"
+        case 2: "twice"
+        default: count(number) + " times"
+        }
+    }
+
+    /// `MPS`, `MPS and CPS`, `MPS, CPS and NHS`.
+    static func list(_ items: [String]) -> String {
+        guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+        return items.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    /// The text with its first letter in upper case.
+    static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+    /// The text with a full stop, unless it ends a sentence already.
+    static func sentence(_ text: String) -> String {
+        guard let last = text.last, !".!?:;…".contains(last) else { return text }
+        return text + "."
+    }
+
+    private static let cardinals = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ]
+    private static let ordinals = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    ]
+}
+
+extension CalendarDay {
+    /// `Monday 7 December 2026`.
+    var words: String { "\(wordsWithoutYear) \(year)" }
+
+    /// `Friday 27 November`, with the year where it is not that of `today`.
+    func words(on today: CalendarDay) -> String { year == today.year ? wordsWithoutYear : words }
+
+    private var wordsWithoutYear: String {
+        let parts = components
+        return "\(Self.weekdays[weekday.rawValue - 1]) \(parts.day) \(Self.months[parts.month - 1])"
+    }
+
+    private static let weekdays = [
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    ]
+    private static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November", "December",
+    ]
+}
