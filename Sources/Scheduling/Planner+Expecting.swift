@@ -1,0 +1,76 @@
+import ActionRegister
+import Foundation
+
+/// When to look again.
+extension Planner {
+    mutating func lookAgain(at instant: Date) {
+        precondition(instant > situation.now, "a look never asks for one that is not later")
+        look.nextLook = min(look.nextLook ?? instant, instant)
+    }
+
+    /// Finds the first of these, and of those that follow them, that will be owed.
+    ///
+    /// - Returns: whether one falls later today; those are dealt with at the end,
+    ///   when it is known who has a letter that takes them along.
+    mutating func expect(_ occasions: [Occasion], for action: LiveAction) -> Bool {
+        var isLater = false
+        for occasion in occasions {
+            if occasion.day == situation.today { isLater = true }
+            guard isSooner(occasion) else { continue }
+            for ownership in action.owners where ownership.assignedAt <= situation.now {
+                expect(claim(occasion, action, ownership))
+            }
+        }
+        return isLater
+    }
+
+    mutating func expectOwn(_ occasions: [Occasion]) {
+        for occasion in occasions where isSooner(occasion) { expect(claim(occasion)) }
+    }
+
+    private func isSooner(_ occasion: Occasion) -> Bool {
+        occasion.instant < look.nextLook ?? .distantFuture
+    }
+
+    /// Steps of an `every` rule that will not be owed are passed over; there is no
+    /// end to those that rest until a meeting is recorded, so they are not.
+    private mutating func expect(_ claim: Claim) {
+        var claim = claim
+        while isSooner(claim.occasion) {
+            if claim.occasion.day > situation.today {
+                switch situation.objection(to: claim, at: claim.occasion.instant) {
+                case nil, .expired: return lookAgain(at: claim.occasion.instant)
+                case .pausedByAnswer(_, .record): return
+                default: break
+                }
+            }
+            guard let following = situation.following(claim) else { return }
+            claim = following
+        }
+    }
+
+    /// An owner whom nobody can be written to for may be reached once a seat or an
+    /// absence begins or ends.
+    mutating func lookWhenSomebodyComes() {
+        let (schedule, today) = (situation.schedule, situation.today)
+        let isWaiting = look.problems.contains { if case .unreachable = $0 { true } else { false } }
+        guard isWaiting else { return }
+        let begins = schedule.seats.map(\.from) + schedule.absences.map(\.from)
+        let ends = schedule.seats.map(\.until) + schedule.absences.map(\.until)
+        let changes = begins.compactMap(\.self) + ends.compactMap { $0.map { $0 + 1 } }
+        guard let day = changes.filter({ $0 > today }).min() else { return }
+        lookAgain(at: situation.calendar.instant(day, at: schedule.board.sendAt))
+    }
+}
+
+extension BoardSituation {
+    /// The next step of an `every` rule about the same due day.
+    fileprivate func following(_ claim: Claim) -> Claim? {
+        guard case .every(_, let limit) = claim.sentence.timing, claim.occasion.number < limit ?? .max,
+            let action = claim.action, let anchor = dueAnchor(of: action.due)
+        else { return nil }
+        let rule = claim.occasion.rule
+        let occasion = dueOccasion(of: rule, about: anchor, number: claim.occasion.number + 1)
+        return Claim(occasion, of: rules[rule], action: action, ownership: claim.ownership)
+    }
+}
