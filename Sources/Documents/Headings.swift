@@ -36,7 +36,7 @@ enum PersonColumn: String, ImportColumn {
 
     var synonyms: [String] {
         switch self {
-        case .email: ["e-mail", "email address", "mailbox"]
+        case .email: ["email address", "mailbox"]
         case .organisation: ["organization"]
         default: []
         }

@@ -47,7 +47,8 @@ private struct OrganisationImport {
 
     private mutating func merge(_ names: [String], into id: Organisation.ID, _ row: Row) {
         guard var organisation = draft.directory.organisation(id) else { return }
-        guard lines.updateValue(row.place.line, forKey: id) == nil else { return refuse(names[0], row) }
+        guard lines[id] == nil else { return refuse(names[0], row) }
+        lines[id] = row.place.line
         let new = names.filter { draft.directory.organisation(named: $0) == nil }
         guard !new.isEmpty else { return draft.note("organisation \(organisation.name)", .unchanged) }
         organisation.aliases += new

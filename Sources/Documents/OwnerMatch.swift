@@ -90,15 +90,17 @@ enum PersonalName {
     ]
 
     private static let organisational: Set<String> = [
-        "agency", "alliance", "association", "authority", "board", "borough", "centre", "charity", "city",
+        "agency", "alliance", "ambulance", "association", "authority", "board", "borough", "brigade",
+        "centre", "charity", "city",
         "coalition",
         "college", "commission", "commissioner", "committee", "community", "company", "council", "councils",
         "court",
-        "courts", "department", "directorate", "foundation", "forum", "fund", "government", "group", "health",
+        "courts", "department", "directorate", "england", "fire", "foundation", "forum", "fund", "government",
+        "group", "health",
         "hospital", "hub", "institute", "justice", "limited", "ltd", "members", "ministry", "network",
         "office",
         "parliament", "partners", "partnership", "police", "prison", "probation", "programme", "project",
-        "safety",
+        "rescue", "safety",
         "school", "secretariat", "service", "services", "society", "support", "team", "transport", "trust",
         "union",
         "unit", "university", "victim", "victims", "women", "youth",

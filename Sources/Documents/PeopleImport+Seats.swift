@@ -86,7 +86,7 @@ extension PeopleImport {
         let others = wanted.filter {
             $0.board == seat.board && $0.person == seat.person && !$0.isSame(as: seat)
         }
-        if others.isEmpty, held.count == 1 { return change(held[0], to: seat, board) }
+        if seat.isOwnRow, others.isEmpty, held.count == 1 { return change(held[0], to: seat, board) }
         add(seat, board)
     }
 
