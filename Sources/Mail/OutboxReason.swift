@@ -5,6 +5,7 @@ package enum OutboxReason: String, Hashable, Sendable, CaseIterable {
     case dryRun = "dry-run: nothing leaves"
     case notAllowed = "not on the allow-list"
     case notComposed = "it cannot be composed"
+    case modeChanged = "the mode has changed since it may have been sent"
     case heldByHand = "held by hand"
 
     // Suppressed: it will not be sent.

@@ -38,8 +38,8 @@ package struct LetterContent: Hashable, Sendable {
     package var rest: [LetterAction]
     /// Set exactly in a brief.
     package var brief: BriefContent?
-    /// Earlier letters of this board to this recipient about the same meeting,
-    /// or about the same actions, that the relay has or may have; oldest first.
+    /// Earlier letters of this board to this recipient about any action that is
+    /// asked about, which the relay has or may have; oldest first.
     package var previous: [PreviousLetter]
     /// The names of all owners and authors that occur, of the organisations the
     /// recipient sits for and of those they are the deputy of.

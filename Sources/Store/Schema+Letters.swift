@@ -84,7 +84,8 @@ extension Store {
         ) STRICT;
         CREATE INDEX outboxDue ON outbox (nextAttempt, id) WHERE nextAttempt IS NOT NULL;
         CREATE INDEX outboxClaimed ON outbox (claimedBy) WHERE claimedBy IS NOT NULL;
-        CREATE INDEX outboxRecipient ON outbox (board, person, day);
+        CREATE INDEX outboxDay ON outbox (board, day);
+        CREATE INDEX outboxPerson ON outbox (person, board);
         CREATE INDEX outboxBounced ON outbox (board, settledAt) WHERE state = 'bounced';
         -- A letter whose steps were given back before it went may be planned again.
         CREATE UNIQUE INDEX outboxMessageID ON outbox (messageID) WHERE state <> 'suppressed';

@@ -1,0 +1,99 @@
+package import ActionRegister
+package import Foundation
+package import Mail
+package import Scheduling
+package import Store
+
+/// Looks at the register and the ledger, and makes outbox entries of the letters
+/// that are owed.
+///
+/// A look that dies half-way has made some letters and not the others; run
+/// again, it makes the others.
+package struct DueDateCheck: Sendable {
+    private let store: Store
+    private let sender: Mailbox
+    private let lifetime: TimeInterval
+    /// How many whole letters share a transaction.
+    private let batch: Int
+
+    /// - Parameters:
+    ///   - sender: in From, where a board has no mailbox of its own; its domain
+    ///     stands in the Message-IDs.
+    ///   - retry: whose lifetime an entry has that does not expire itself.
+    package init(_ store: Store, sender: Mailbox, retry: RetrySchedule = RetrySchedule(), batch: Int = 400) {
+        self.store = store
+        self.sender = sender
+        lifetime = retry.lifetime
+        self.batch = batch
+    }
+
+    /// Looks at every active board as of an instant.
+    ///
+    /// A board that cannot be judged is a problem of the summary, and the others
+    /// go on.
+    ///
+    /// - Throws: where the database cannot be read or written at all.
+    package func run(at now: Date) async throws -> LookSummary {
+        var summary = LookSummary()
+        for board in try await store.activeBoards() {
+            do {
+                try await look(at: board, now, &summary)
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                summary.failures.append(.init(board: board.slug, why: "\(error)"))
+            }
+        }
+        try await store.recordLook(at: now, isGood: summary.failures.isEmpty, next: summary.nextLook)
+        return summary
+    }
+
+    private func look(at board: Board, _ now: Date, _ summary: inout LookSummary) async throws {
+        let (look, day) = try await store.reading(board.id, at: now) { reading in
+            (try Look(reading, at: now), reading.schedule.calendar.day(of: now))
+        }
+        let domain = String((board.from ?? sender).domain)
+        let boardLook = BoardLook(board: board.id, now: now, day: day, domain: domain, lifetime: lifetime)
+        for start in stride(from: 0, to: look.letters.count, by: batch) {
+            let letters = look.letters[start..<min(start + batch, look.letters.count)]
+            summary.planned += try await store.enqueue(letters, of: boardLook)
+        }
+        summary.missed += try await store.recordMissed(look.missed, of: boardLook)
+        summary.problems += look.problems.map { .init(board: board.slug, problem: $0) }
+        if let next = look.nextLook { summary.nextLook = min(summary.nextLook ?? next, next) }
+    }
+}
+
+extension Look {
+    /// What the planner makes of one board in one snapshot.
+    package init(_ reading: BoardReading, at now: Date) throws {
+        var planner = Planner(schedule: reading.schedule, now: now)
+        try reading.forEachLiveAction { planner.consider($0) }
+        self = planner.finish()
+    }
+}
+
+/// What one look did.
+package struct LookSummary: Hashable, Sendable {
+    /// How many letters became entries.
+    package var planned = 0
+    /// How many steps expired before anybody was told.
+    package var missed = 0
+    /// The earliest instant at which an unchanged register owes anything; `nil` for never.
+    package var nextLook: Date?
+    package var problems: [Problem] = []
+    /// Boards that could not be judged.
+    package var failures: [Failure] = []
+
+    package init() {}
+
+    package struct Problem: Hashable, Sendable {
+        package var board: String
+        package var problem: Look.Problem
+    }
+
+    package struct Failure: Hashable, Sendable {
+        package var board: String
+        package var why: String
+    }
+}

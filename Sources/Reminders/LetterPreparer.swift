@@ -1,0 +1,118 @@
+package import ActionRegister
+import Foundation
+package import Mail
+import Scheduling
+import Store
+
+/// Decides about due letters, one by one, and composes those that go.
+struct LetterPreparer: Sendable {
+    let composer: any LetterComposer
+    let mode: SendingMode
+    let sender: LetterSender
+
+    /// A decision, with the words of what kept the letter from being composed.
+    struct Prepared: Sendable {
+        var entry: PreparedEntry
+        var due: DueLetter
+        /// What goes to the relay; `nil` where nothing does.
+        var letter: SealedLetter?
+        var opening: @Sendable (Date) -> Date
+    }
+
+    func prepare(_ material: LetterMaterial, at now: Date) -> [Prepared] {
+        let rosters = material.boards.mapValues { Roster($0, on: $0.calendar.day(of: now)) }
+        return material.letters.map { due in
+            guard let schedule = material.boards[due.entry.board], due.unreadable == nil else {
+                let why = due.unreadable ?? material.unreadable[due.entry.board] ?? ""
+                return Prepared(
+                    entry: PreparedEntry(id: due.entry.id, .setAside(why)), due: due, opening: { $0 })
+            }
+            let check = SendTimeCheck(
+                material: material, letter: due, schedule: schedule, roster: rosters[due.entry.board]!,
+                now: now)
+            let entry = decide(check)
+            return Prepared(
+                entry: entry, due: due, letter: entry.decision.isClaim ? entry.letter ?? due.sealed : nil,
+                opening: { schedule.opening(from: $0) })
+        }
+    }
+
+    private func decide(_ check: SendTimeCheck) -> PreparedEntry {
+        let id = check.letter.entry.id
+        guard check.schedule.board.state == .active else {
+            return PreparedEntry(id: id, .suppress(.boardNotActive))
+        }
+        let verdicts = check.letter.steps.map { ($0, check.verdict(on: $0.step)) }
+        if let sealed = check.letter.sealed { return decide(id, sealed, verdicts.map(\.1)) }
+        let told = verdicts.filter { $0.1 == .told }.map(\.0.step)
+        let released = verdicts.compactMap { step, verdict in
+            if case .goesElsewhere(let to) = verdict {
+                ReleasedStep(ledger: step.ledger, from: check.letter.recipient, to: to)
+            } else {
+                nil
+            }
+        }
+        guard !told.isEmpty, let mailbox = check.letter.entry.mailbox else {
+            return PreparedEntry(
+                id: id, .suppress(released.isEmpty ? .settled : .recipientChanged), released: released)
+        }
+        return PreparedEntry(id: id, compose(check, told, to: mailbox), released: released)
+    }
+
+    /// Bytes that may have been sent go again unchanged, or not at all.
+    private func decide(
+        _ id: OutboxEntry.ID, _ sealed: SealedLetter, _ verdicts: [SendTimeCheck.Verdict]
+    ) -> PreparedEntry {
+        if verdicts.allSatisfy({ $0 == .settled }) { return PreparedEntry(id: id, .suppress(.maybeSent)) }
+        if case .hold(let reason) = mode.route(forSent: sealed.mailbox) {
+            return PreparedEntry(id: id, .hold(reason, nil))
+        }
+        return PreparedEntry(id: id, .claim(nil))
+    }
+
+    private func compose(
+        _ check: SendTimeCheck, _ steps: [LetterStep], to mailbox: Mailbox
+    ) -> PreparedEntry.Decision {
+        let assembler = ContentAssembler(
+            material: check.material, letter: check.letter, schedule: check.schedule, steps: steps,
+            mailbox: mailbox,
+            sender: sender.address, roster: check.roster, now: check.now)
+        var content = assembler.content()
+        let route = mode.route(for: mailbox)
+        if case .redirect(let to) = route { content.recipient.redirectedTo = to }
+        do {
+            let bytes = try composer.compose(content)
+            switch route {
+            case .send(let to), .redirect(let to): return .claim(SealedLetter(bytes: bytes, mailbox: to))
+            case .hold(let reason): return .hold(reason, SealedLetter(bytes: bytes, mailbox: mailbox))
+            }
+        } catch {
+            return .setAside("\(error)")
+        }
+    }
+}
+
+/// In whose name letters go.
+package struct LetterSender: Sendable {
+    /// In From, where a board has no mailbox of its own.
+    package var address: Mailbox
+    /// The reverse-path of a letter: where bounces go.
+    package var reversePath: @Sendable (OutboxEntry.ID) -> Mailbox?
+
+    package init(address: Mailbox, reversePath: (@Sendable (OutboxEntry.ID) -> Mailbox?)? = nil) {
+        self.address = address
+        self.reversePath = reversePath ?? { _ in address }
+    }
+}
+
+extension PreparedEntry {
+    fileprivate var letter: SealedLetter? {
+        if case .claim(let letter) = decision { letter } else { nil }
+    }
+}
+
+extension PreparedEntry.Decision {
+    fileprivate var isClaim: Bool {
+        if case .claim = self { true } else { false }
+    }
+}

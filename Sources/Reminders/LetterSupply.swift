@@ -1,0 +1,80 @@
+import ActionRegister
+import Foundation
+import Mail
+
+/// A letter that this process holds, ready for the relay.
+struct ClaimedLetter: Sendable {
+    var entry: OutboxEntry
+    var bytes: [UInt8]
+    var envelope: Envelope
+    /// Turns the instant a retry would come into one at which the board writes.
+    var opening: @Sendable (Date) -> Date
+}
+
+/// Claimed letters between the one task that composes them and the lanes that
+/// hand them over.
+///
+/// The composing task waits while `enough` are ready, so that a slow relay does
+/// not fill the memory; a lane waits only while none is.
+actor LetterSupply {
+    private let enough: Int
+    private var ready: [ClaimedLetter] = []
+    private var taken = 0
+    private var lanes: [CheckedContinuation<ClaimedLetter?, Never>] = []
+    private var composer: CheckedContinuation<Void, Never>?
+    private var isOver = false
+
+    init(enough: Int) { self.enough = enough }
+
+    /// Adds letters, and returns when more are wanted; `false` when none ever will be.
+    func put(_ letters: [ClaimedLetter]) async -> Bool {
+        guard !isOver else { return false }
+        ready.append(contentsOf: letters)
+        while !lanes.isEmpty, let letter = takeReady() { lanes.removeFirst().resume(returning: letter) }
+        if ready.count - taken >= enough { await withCheckedContinuation { composer = $0 } }
+        return !isOver
+    }
+
+    /// The next letter if one is ready.
+    func takeReady() -> ClaimedLetter? {
+        guard taken < ready.count else { return nil }
+        defer { compact() }
+        taken += 1
+        return ready[taken - 1]
+    }
+
+    /// The next letter; `nil` when there is none and none will come.
+    func next() async -> ClaimedLetter? {
+        if let letter = takeReady() { return letter }
+        if isOver { return nil }
+        return await withCheckedContinuation { lanes.append($0) }
+    }
+
+    /// No more will come: lanes take what is ready and end.
+    func finish() {
+        isOver = true
+        for lane in lanes { lane.resume(returning: nil) }
+        lanes = []
+        wakeComposer()
+    }
+
+    /// Nothing more may leave: what is ready is dropped, still claimed.
+    func stop() {
+        ready = []
+        taken = 0
+        finish()
+    }
+
+    private func compact() {
+        if taken == ready.count || taken >= enough {
+            ready.removeFirst(taken)
+            taken = 0
+        }
+        if ready.count - taken < enough { wakeComposer() }
+    }
+
+    private func wakeComposer() {
+        composer?.resume()
+        composer = nil
+    }
+}

@@ -1,0 +1,157 @@
+package import Foundation
+package import Mail
+package import Store
+
+/// Hands the letters that are due over to the relay.
+///
+/// One task composes and claims, the relay's lanes hand over, and each step is
+/// on disk before the next is taken: a process killed at any instant loses
+/// nothing, and repeats at most one letter a lane.
+package struct QueueRun: Sendable {
+    private let store: Store
+    private let relay: any Relay
+    private let preparer: LetterPreparer
+    private let settings: Settings
+
+    /// What a run is told from outside.
+    package struct Settings: Sendable {
+        /// What this process claims by; another process never has the same.
+        package var process: String
+        /// As log and attempts name the relay: `host:port`.
+        package var relayName = ""
+        package var mode = SendingMode.dryRun
+        package var sender: LetterSender
+        package var retry = RetrySchedule()
+        /// How many letters are composed between two commits.
+        package var batch = 200
+        package var clock: @Sendable () -> Date
+        package var tell: @Sendable (QueueEvent) -> Void = { _ in }
+        /// Whether what is in flight is finished and nothing else begun.
+        package var isStopping: @Sendable () -> Bool = { Task.isCancelled }
+        /// Between two tries to write down what cannot be written.
+        package var pause: @Sendable () async -> Void = { try? await Task.sleep(for: .seconds(1)) }
+
+        package init(process: String, sender: LetterSender, clock: @escaping @Sendable () -> Date) {
+            self.process = process
+            self.sender = sender
+            self.clock = clock
+        }
+    }
+
+    package init(_ store: Store, relay: any Relay, composer: any LetterComposer, _ settings: Settings) {
+        self.store = store
+        self.relay = relay
+        self.settings = settings
+        preparer = LetterPreparer(composer: composer, mode: settings.mode, sender: settings.sender)
+    }
+
+    /// Once, before the first run of a process: gives back what a dead one held,
+    /// and lets one letter try a relay that was away.
+    package func begin() async throws {
+        let now = settings.clock()
+        try await store.releaseAbandoned(by: settings.process, at: now)
+        guard var trouble = try await store.relayTrouble() else { return }
+        trouble.until = max(trouble.since, now)
+        try await store.setRelayTrouble(trouble)
+    }
+
+    /// Hands over what is due until nothing more can go. Runs of one process
+    /// follow each other; they never overlap.
+    ///
+    /// - Throws: where the database cannot be read or written; what was handed
+    ///   over by then is recorded as far as it could be.
+    package func run() async throws -> QueueSummary {
+        let tally = QueueTally(tell: settings.tell)
+        // What an earlier run claimed and could not put back.
+        try await store.putBackClaims(of: settings.process, at: settings.clock())
+        try await bounceExpired(tally)
+        let trouble = settings.mode.usesRelay ? try await store.relayTrouble() : nil
+        if trouble.map({ $0.until <= settings.clock() }) ?? true {
+            if trouble != nil { try await pass(tally, lanes: 1, limit: 1) }
+            if await tally.isClear(after: trouble) { try await pass(tally, lanes: relay.lanes, limit: .max) }
+            try await record(tally, after: trouble)
+        }
+        return try await summary(tally)
+    }
+}
+
+extension QueueRun {
+    private func bounceExpired(_ tally: QueueTally) async throws {
+        let now = settings.clock()
+        for entry in try await store.expireDue(at: now) { await tally.note(.expired(entry, at: now)) }
+    }
+
+    /// One task that composes, and so many lanes that hand over, until `limit`
+    /// letters or all that are due have gone.
+    private func pass(_ tally: QueueTally, lanes: Int, limit: Int) async throws {
+        let supply = LetterSupply(enough: settings.batch)
+        let gate = CommitGate { [store, settings] in try await store.commit($0, by: settings.process) }
+        let failure = await withTaskGroup(of: Void.self) { group in
+            for number in 0..<max(1, lanes) {
+                group.addTask { await lane(number, supply, gate, tally).run() }
+            }
+            return await compose(into: supply, tally, limit: limit)
+        }
+        try await store.putBackClaims(of: settings.process, at: settings.clock())
+        if let failure { throw failure }
+    }
+
+    private func lane(_ number: Int, _ supply: LetterSupply, _ gate: CommitGate, _ tally: QueueTally) -> Lane
+    {
+        Lane(
+            number: number, relay: relay, relayName: settings.relayName, supply: supply, gate: gate,
+            tally: tally,
+            retry: settings.retry, clock: settings.clock, pause: settings.pause,
+            isStopping: settings.isStopping)
+    }
+
+    /// Fills the supply and ends it, whatever happens: the lanes wait for it.
+    ///
+    /// - Returns: what kept it from going on.
+    private func compose(into supply: LetterSupply, _ tally: QueueTally, limit: Int) async -> (any Error)? {
+        let claims = Claims(store: store, preparer: preparer, process: settings.process, tally: tally)
+        var left = limit
+        do {
+            while left > 0, !settings.isStopping(), let claimed = try await next(claims, left) {
+                left -= claimed.count
+                guard await supply.put(claimed) else { break }
+            }
+            await supply.finish()
+            return nil
+        } catch {
+            await supply.stop()
+            return error
+        }
+    }
+
+    private func next(_ claims: Claims, _ left: Int) async throws -> [ClaimedLetter]? {
+        try await claims.next(min(settings.batch, left), at: settings.clock())
+    }
+
+    /// Writes down whether the relay serves us; until it is tried again, nothing
+    /// is known of it.
+    private func record(_ tally: QueueTally, after before: RelayTrouble?) async throws {
+        let now = settings.clock()
+        if let (failure, refuses) = await tally.trouble {
+            let since = before?.since ?? now
+            let gap = settings.retry.gap(age: now.timeIntervalSince(since), jitter: 0)
+            let words = failure.description
+            try await store.setRelayTrouble(
+                RelayTrouble(since: since, until: now + gap, refuses: refuses, words: words))
+            await tally.note(.relayAway(failure, refuses: refuses, until: now + gap))
+        } else if before != nil, await tally.isClear(after: before) {
+            try await store.setRelayTrouble(nil)
+            await tally.note(.relayBack)
+        }
+    }
+
+    private func summary(_ tally: QueueTally) async throws -> QueueSummary {
+        var summary = await tally.summary
+        summary.nextAttempt = try await store.nextAttempt()
+        if let trouble = try await store.relayTrouble(), settings.mode.usesRelay {
+            summary.trouble = trouble.words
+            summary.nextAttempt = summary.nextAttempt.map { max($0, trouble.until) }
+        }
+        return summary
+    }
+}

@@ -1,0 +1,47 @@
+package import Foundation
+
+/// One due-date check and queue runs until nothing more can be sent: for cron
+/// and for tests.
+package struct RunOnce: Sendable {
+    private let check: DueDateCheck
+    private let queue: QueueRun
+
+    package init(_ check: DueDateCheck, _ queue: QueueRun) {
+        self.check = check
+        self.queue = queue
+    }
+
+    /// A step whose recipient changed while its letter waited is given back by
+    /// the queue run, so the register is looked at again after one that moved
+    /// anything.
+    package func run(at now: Date) async throws -> RunSummary {
+        try await queue.begin()
+        var summary = RunSummary(now: now)
+        repeat {
+            summary.look = summary.look + (try await check.run(at: now))
+            let queue = try await queue.run()
+            summary.queue = summary.queue + queue
+            guard queue.suppressed > 0 else { break }
+        } while summary.queue.trouble == nil
+        return summary
+    }
+}
+
+/// What `run-once` reports.
+package struct RunSummary: Hashable, Sendable {
+    package var now: Date
+    package var look = LookSummary()
+    package var queue = QueueSummary()
+
+    package init(now: Date) { self.now = now }
+}
+
+extension LookSummary {
+    /// The later of two looks, with what both did.
+    static func + (a: Self, b: Self) -> Self {
+        var sum = b
+        sum.planned += a.planned
+        sum.missed += a.missed
+        return sum
+    }
+}

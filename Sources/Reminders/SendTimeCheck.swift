@@ -1,0 +1,83 @@
+import ActionRegister
+import Foundation
+import Mail
+import Scheduling
+import Store
+
+/// What has become of a letter's steps since they were planned: a letter is
+/// written from the register as it is, not as it was.
+struct SendTimeCheck {
+    let material: LetterMaterial
+    let letter: DueLetter
+    let schedule: BoardSchedule
+    let roster: Roster
+    let now: Date
+
+    enum Verdict: Hashable {
+        case told
+        /// Closed, on hold, silenced, answered, moved: left out, and its row of the
+        /// ledger stays.
+        case settled
+        /// Somebody else is to be told today.
+        case goesElsewhere([Recipient])
+    }
+
+    func verdict(on step: LetterStep) -> Verdict {
+        guard isLive(step), !isSilenced(step), isAnchored(step), !isAnswered(step) else { return .settled }
+        let recipients = roster.resolve(step.key.owner, as: step.key.audience).recipients
+        return recipients.contains(letter.recipient) ? .told : .goesElsewhere(recipients)
+    }
+
+    private var today: CalendarDay { schedule.calendar.day(of: now) }
+
+    private func isLive(_ step: LetterStep) -> Bool {
+        guard let id = step.key.action else { return true }
+        guard let action = material.actions[id], action.status.isLive, action.releasedAt != nil else {
+            return false
+        }
+        return action.owners.contains { $0.owner == step.key.owner && $0.partDoneAt == nil }
+    }
+
+    private func isSilenced(_ step: LetterStep) -> Bool {
+        schedule.silences.contains { silence in
+            silence.from <= today && today <= silence.until
+                && silence.action.map { $0 == step.key.action } ?? true
+                && silence.owner.map { $0 == step.key.owner } ?? true
+        }
+    }
+
+    /// Whether what it counts from is still what it was.
+    private func isAnchored(_ step: LetterStep) -> Bool {
+        switch step.key.anchor {
+        case .day(let day): step.rule.timing == .when(.assigned) || due(of: step) == .day(day)
+        case .meeting(let id, let version): isAnchored(step, at: id, version)
+        case .move(let id, let number): meeting(id).map { $0.stands && $0.moves.count == number } ?? false
+        }
+    }
+
+    private func isAnchored(_ step: LetterStep, at id: Meeting.ID, _ version: CalendarDay) -> Bool {
+        guard let meeting = meeting(id), meeting.stands, let start = schedule.start(of: meeting),
+            meeting.version(on: meeting.day!) ?? meeting.day! == version
+        else { return false }
+        switch step.rule.timing {
+        case .before(_, .dueDate), .on(.dueDate), .after(_, .dueDate), .every:
+            return due(of: step) == .meeting(id)
+        case .before: return now < start
+        case .on, .after, .when: return true
+        }
+    }
+
+    private func due(of step: LetterStep) -> Due? { step.key.action.flatMap { material.actions[$0]?.due } }
+
+    private func meeting(_ id: Meeting.ID) -> Meeting? { schedule.meetings.first { $0.id == id } }
+
+    /// Whether the owner has answered since the letter was planned; a notice only
+    /// tells, so no answer settles it.
+    private func isAnswered(_ step: LetterStep) -> Bool {
+        if case .when = step.rule.timing { return false }
+        guard let id = step.key.action, let owner = step.key.owner, let updates = material.updates[id] else {
+            return false
+        }
+        return updates.contains { $0.answersFor == owner && $0.recordedAt > letter.entry.enqueuedAt }
+    }
+}

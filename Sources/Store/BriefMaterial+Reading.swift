@@ -1,0 +1,68 @@
+import ActionRegister
+import Foundation
+import GRDB
+import Mail
+import Scheduling
+
+extension BriefMaterial {
+    /// Reads what one board's briefs tell; of what bounced or was missed, the
+    /// last quarter, of which the brief takes what is newer than the last meeting.
+    init(_ db: Database, _ board: Board.ID, _ sentences: [Rule.ID: RuleSentence]) throws {
+        self.init()
+        actions = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT id FROM action WHERE board = ? AND releasedAt IS NOT NULL
+                    AND status IN ('open', 'in-progress', 'proposed') ORDER BY id
+                """,
+            arguments: [board.rawValue]
+        ).map { Action.ID($0) }
+        try readAsked(db, board)
+        try readBounced(db, board)
+        try readMissed(db, board, sentences)
+    }
+
+    private mutating func readAsked(_ db: Database, _ board: Board.ID) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT \(StepKey.columns(of: "l")), min(l.recordedAt) FROM ledger l
+                WHERE board = ? AND action > 0 AND outcome = 'sent'
+                GROUP BY action, anchorKind, anchorMeeting, anchorVersion
+                """,
+            arguments: [board.rawValue])
+        while let row = try rows.next() {
+            let key = StepKey(row)
+            asked[key.action!, default: [:]][key.anchor] = row.instant(9)
+        }
+    }
+
+    private mutating func readBounced(_ db: Database, _ board: Board.ID) throws {
+        let ids = try Int64.fetchAll(
+            db,
+            sql:
+                "SELECT id FROM outbox WHERE board = ? AND state = 'bounced' ORDER BY settledAt DESC LIMIT 200",
+            arguments: [board.rawValue])
+        let settled = try Row.fetchAll(
+            db, sql: "SELECT id, settledAt FROM outbox WHERE id IN (SELECT value FROM json_each(?))",
+            arguments: [Store.jsonArray(ids)])
+        let times = Dictionary(uniqueKeysWithValues: settled.map { ($0[0] as Int64, $0.instant(1)) })
+        bounced = try Store.outboxEntries(db, ids).map { ($0, times[$0.id.rawValue]!) }
+    }
+
+    private mutating func readMissed(
+        _ db: Database, _ board: Board.ID, _ sentences: [Rule.ID: RuleSentence]
+    ) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT \(StepKey.columns(of: "l")), l.day, l.anchorDay, 0, l.recordedAt FROM ledger l
+                WHERE board = ? AND outcome = 'missed' ORDER BY recordedAt DESC LIMIT 200
+                """,
+            arguments: [board.rawValue])
+        while let row = try rows.next() {
+            guard let step = LetterStep(row, sentences: sentences) else { continue }
+            missed.append((step, row.instant(12)))
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package import ActionRegister
+package import Foundation
+import GRDB
+import Mail
+package import Scheduling
+
+/// What all letters share that one board's look makes into entries.
+package struct BoardLook: Hashable, Sendable {
+    package var board: Board.ID
+    /// The instant of the look, and its day in the board's zone.
+    package var now: Date
+    package var day: CalendarDay
+    /// The domain of the sender's mailbox: the right side of every Message-ID.
+    package var domain: String
+    /// How long an entry lives whose steps do not expire, in seconds.
+    package var lifetime: TimeInterval
+
+    package init(board: Board.ID, now: Date, day: CalendarDay, domain: String, lifetime: TimeInterval) {
+        self.board = board
+        self.now = now
+        self.day = day
+        self.domain = domain
+        self.lifetime = lifetime
+    }
+}
+
+extension Store {
+    /// Makes entries of letters whose time has come, with the rows of the ledger
+    /// that say so: all of these letters, or none.
+    ///
+    /// A step that the ledger already has is left out of its letter, and a letter
+    /// without steps is not made, so a look that is repeated after a crash, or
+    /// raced by another, writes to nobody twice. A crash before the end of the
+    /// transaction leaves nothing; the next look owes the same letters.
+    ///
+    /// - Returns: how many entries were made.
+    package func enqueue(
+        _ letters: some Collection<PlannedLetter>, of look: BoardLook
+    ) async throws -> Int {
+        let letters = Array(letters)
+        return try await asyncWrite { db in
+            var writer = try LedgerWriter(db, look)
+            return try letters.count { try writer.write($0) }
+        }
+    }
+
+    /// Records steps that expired before anybody could be told.
+    ///
+    /// Of a step that was sent to some and still waited for others, the waiting
+    /// end here.
+    ///
+    /// - Returns: how many of them the ledger had not yet.
+    package func recordMissed(
+        _ steps: some Collection<OwedStep>, of look: BoardLook
+    ) async throws -> Int {
+        let steps = Array(steps)
+        guard !steps.isEmpty else { return 0 }
+        return try await asyncWrite { db in
+            let writer = try LedgerWriter(db, look)
+            return try steps.count { try writer.writeMissed($0) }
+        }
+    }
+}
+
+/// Writes the rows of one board's letters in an open transaction.
+struct LedgerWriter {
+    private let db: Database
+    private let look: BoardLook
+    private let databaseID: String
+    private let statements: Statements
+
+    /// The connection keeps them prepared from one transaction to the next.
+    private struct Statements {
+        let insertStep, findStep, insertRecipient, isWaiting, written, ended, insertEntry: Statement
+    }
+
+    init(_ db: Database, _ look: BoardLook) throws {
+        self.db = db
+        self.look = look
+        databaseID = try String.fetchOne(db, sql: "SELECT lower(hex(id)) FROM installation") ?? ""
+        statements = try Statements(
+            insertStep: db.cachedStatement(sql: Self.insertStep),
+            findStep: db.cachedStatement(sql: Self.findStep),
+            insertRecipient: db.cachedStatement(
+                sql: "INSERT INTO ledgerRecipient (ledger, person, entry, isLate) VALUES (?, ?, ?, ?)"),
+            isWaiting: db.cachedStatement(
+                sql: "SELECT 1 FROM ledgerRecipient WHERE ledger = ? AND person = ? AND entry IS NULL"),
+            written: db.cachedStatement(
+                sql: "UPDATE ledgerRecipient SET entry = ?, isLate = ? WHERE ledger = ? AND person = ?"),
+            ended: db.cachedStatement(sql: "DELETE FROM ledgerRecipient WHERE ledger = ? AND entry IS NULL"),
+            insertEntry: db.cachedStatement(sql: Self.insertEntry))
+    }
+
+    private static let insertStep = """
+        INSERT INTO ledger (
+            board, action, person, organisation, audience, rule, anchorKind, anchorMeeting, anchorVersion,
+            occurrence, outcome, day, anchorDay, recordedAt)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING
+        """
+
+    private static let findStep = """
+        SELECT id FROM ledger
+        WHERE board = ? AND action = ? AND person = ? AND organisation = ? AND audience = ? AND rule = ?
+            AND anchorKind = ? AND anchorMeeting = ? AND anchorVersion = ? AND occurrence = ?
+        """
+
+    private static let insertEntry = """
+        INSERT INTO outbox (
+            board, person, kind, audience, day, messageID, state, enqueuedAt, nextAttempt, expires)
+        VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)
+        """
+
+    /// A step that goes into the letter at hand.
+    private struct Taken {
+        var step: OwedStep
+        var ledger: Int64
+        /// Whether this letter brought it into the ledger.
+        var isNew: Bool
+    }
+
+    /// Returns whether there was anything to write to the recipient.
+    mutating func write(_ letter: PlannedLetter) throws -> Bool {
+        let taken = try letter.steps.compactMap { try take($0, for: letter.recipient) }
+        guard !taken.isEmpty else { return false }
+        try statements.insertEntry.execute(arguments: entry(of: letter, taken))
+        let entry = db.lastInsertedRowID
+        for taken in taken { try address(taken, entry, letter.recipient) }
+        return true
+    }
+
+    func writeMissed(_ step: OwedStep) throws -> Bool {
+        if try insert(step, outcome: "missed") { return true }
+        try statements.ended.execute(arguments: [try ledgerNumber(of: step)])
+        return false
+    }
+
+    /// `nil` for a step that this recipient need not be told of again.
+    private func take(_ step: OwedStep, for recipient: Recipient) throws -> Taken? {
+        if try insert(step, outcome: "sent") {
+            return Taken(step: step, ledger: db.lastInsertedRowID, isNew: true)
+        }
+        let ledger = try ledgerNumber(of: step)
+        let waits = try Bool.fetchOne(statements.isWaiting, arguments: [ledger, recipient.column]) ?? false
+        return waits ? Taken(step: step, ledger: ledger, isNew: false) : nil
+    }
+
+    private func insert(_ step: OwedStep, outcome: String) throws -> Bool {
+        let columns: StatementArguments = [
+            outcome, step.day.number, step.anchorDay.number, look.now.milliseconds,
+        ]
+        try statements.insertStep.execute(arguments: step.key.columns(on: look.board) + columns)
+        return db.changesCount == 1
+    }
+
+    private func ledgerNumber(of step: OwedStep) throws -> Int64 {
+        try Int64.fetchOne(statements.findStep, arguments: step.key.columns(on: look.board))!
+    }
+
+    private func address(_ taken: Taken, _ entry: Int64, _ recipient: Recipient) throws {
+        guard taken.isNew else {
+            let late = taken.step.isLate
+            return try statements.written.execute(arguments: [entry, late, taken.ledger, recipient.column])
+        }
+        for other in Set(taken.step.recipients).union([recipient]) {
+            let isThis = other == recipient
+            try statements.insertRecipient.execute(arguments: [
+                taken.ledger, other.column, isThis ? entry : nil, isThis && taken.step.isLate,
+            ])
+        }
+    }
+
+    private func entry(of letter: PlannedLetter, _ taken: [Taken]) -> StatementArguments {
+        let limit = look.now + look.lifetime
+        let expires = taken.map { $0.step.expires ?? limit }.max()!
+        return [
+            look.board.rawValue, letter.recipient.column == 0 ? nil : letter.recipient.column,
+            letter.kind.rawValue, letter.audience.rawValue, look.day.number,
+            messageID(of: letter, taken), look.now.milliseconds,
+            min(letter.sendAt, look.now).milliseconds, expires.milliseconds,
+        ]
+    }
+
+    /// A letter is what it tells to whom: the same database gives the same
+    /// steps to the same recipient the same Message-ID, however often it tries.
+    private func messageID(of letter: PlannedLetter, _ taken: [Taken]) -> String {
+        let keys = taken.map { $0.step.key.text }.sorted()
+        let parts = [databaseID, "letter", "\(look.board)", "\(letter.recipient.column)"] + keys
+        return MessageID(derivedFrom: parts, domain: look.domain).text
+    }
+}

@@ -1,0 +1,50 @@
+import ActionRegister
+import GRDB
+import Scheduling
+
+/// The few rows of the register that a batch of letters has to do with, where a
+/// board may have ten thousand.
+extension Store {
+    /// The seats by which these people and owners are found, and those of the
+    /// chairs, the secretariat and all deputies.
+    static func seats(
+        _ db: Database, of board: Board.ID, _ persons: Set<Person.ID>, _ owners: Set<Owner>
+    ) throws -> [Seat] {
+        let people = persons.map(\.rawValue) + owners.compactMap(\.personColumn)
+        let organisations = owners.compactMap(\.organisationColumn)
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    WITH own AS (SELECT * FROM seat WHERE board = ?1 AND person IN (SELECT value FROM json_each(?2)))
+                    SELECT * FROM own
+                    UNION
+                    SELECT * FROM seat WHERE board = ?1 AND role NOT IN ('contact', 'member')
+                    UNION
+                    SELECT * FROM seat WHERE board = ?1 AND (organisation IN (SELECT value FROM json_each(?3))
+                        OR organisation IN (SELECT organisation FROM own))
+                    ORDER BY id
+                    """),
+            arguments: [board.rawValue, jsonArray(people), jsonArray(organisations)])
+        return rows.map(Seat.init(row:))
+    }
+
+    static func reachable(_ db: Database, among persons: Set<Person.ID>) throws -> Set<Person.ID> {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT person FROM personDetails
+                WHERE mailbox IS NOT NULL AND person IN (SELECT value FROM json_each(?))
+                """)
+        let rows = try Int64.fetchCursor(statement, arguments: [jsonArray(persons.map(\.rawValue))])
+        return try Set(rows.map { Person.ID($0) })
+    }
+
+    static func people(_ db: Database, _ ids: Set<Person.ID>) throws -> [Person] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT person.id, organisation, name, salutation, mailbox
+                FROM person JOIN personDetails ON personDetails.person = person.id
+                WHERE person.id IN (SELECT value FROM json_each(?))
+                """)
+        return try Row.fetchAll(statement, arguments: [jsonArray(ids.map(\.rawValue))]).map(Person.init(row:))
+    }
+}

@@ -1,0 +1,173 @@
+import ActionRegister
+package import Foundation
+import GRDB
+package import Mail
+package import Scheduling
+
+/// An entry as a list shows it.
+package struct OutboxLine: Hashable, Sendable {
+    package var entry: OutboxEntry
+    /// The board's slug.
+    package var board: String
+    /// The recipient's name; `nil` for the secretariat's own mailbox and for who was erased.
+    package var name: String?
+    package var kind: LetterKind
+    package var audience: Audience
+    package var steps: [Step]
+
+    /// A step of the ledger that this letter tells.
+    package struct Step: Hashable, Sendable {
+        /// The action's reference; `nil` in a brief.
+        package var action: String?
+        package var step: LetterStep
+    }
+}
+
+extension Store {
+    /// The entries by number; of one state, where one is named.
+    package func outbox(in state: OutboxEntry.State? = nil) throws -> [OutboxLine] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db, sql: Self.outboxLines + " WHERE ?1 IS NULL OR o.state = ?1 ORDER BY o.id",
+                arguments: [state?.rawValue])
+            return try Self.lines(db, rows)
+        }
+    }
+
+    /// - Throws: `RegisterError.unknown` where there is no such entry.
+    package func outboxLine(_ id: OutboxEntry.ID) throws -> OutboxLine {
+        try read { db in
+            let sql = Self.outboxLines + " WHERE o.id = ?"
+            let lines = try Self.lines(db, Row.fetchAll(db, sql: sql, arguments: [id.rawValue]))
+            guard let line = lines.first else {
+                throw RegisterError.unknown(.letter, id.description, nearest: nil)
+            }
+            return line
+        }
+    }
+
+    /// The bytes of an entry as they were last composed; `nil` before that, and
+    /// where they were erased.
+    package func message(of id: OutboxEntry.ID) throws -> [UInt8]? {
+        try read { db in
+            try Data.fetchOne(
+                db, sql: "SELECT bytes FROM outboxMessage WHERE entry = ?", arguments: [id.rawValue]
+            )
+            .map { [UInt8]($0) }
+        }
+    }
+
+    /// How many entries are in each state that has any.
+    package func outboxCounts() throws -> [OutboxEntry.State: Int] {
+        try read { db in
+            let rows = try Row.fetchAll(db, sql: "SELECT state, count(*) FROM outbox GROUP BY state")
+            return Dictionary(uniqueKeysWithValues: rows.map { (OutboxEntry.State(rawValue: $0[0])!, $0[1]) })
+        }
+    }
+
+    /// When the next entry is due; `nil` where none waits.
+    package func nextAttempt() async throws -> Date? {
+        try await asyncRead { db in
+            try Int64.fetchOne(db, sql: "SELECT min(nextAttempt) FROM outbox WHERE nextAttempt IS NOT NULL")
+                .map(Date.init(milliseconds:))
+        }
+    }
+}
+
+extension Store {
+    private static let outboxLines = """
+        SELECT o.*, b.slug, p.name,
+            coalesce(m.mailbox, iif(o.person IS NULL, b.secretariat, p.mailbox)) AS mailbox,
+            (SELECT trim(coalesce(a.replyCode || ' ', '') || coalesce(a.enhancedStatus || ' ', '')
+                || coalesce(a.text, '')) FROM attempt a WHERE a.entry = o.id ORDER BY a.id DESC LIMIT 1) AS words
+        FROM outbox o JOIN board b ON b.id = o.board
+            LEFT JOIN personDetails p ON p.person = o.person
+            LEFT JOIN outboxMessage m ON m.entry = o.id
+        """
+
+    /// Entries by their numbers, with the last words about each.
+    static func outboxEntries(_ db: Database, _ ids: [Int64]) throws -> [OutboxEntry] {
+        let sql = outboxLines + " WHERE o.id IN (SELECT value FROM json_each(?)) ORDER BY o.id"
+        return try Row.fetchAll(db, sql: sql, arguments: [jsonArray(ids)]).map(OutboxEntry.init)
+    }
+
+    private static func lines(_ db: Database, _ rows: [Row]) throws -> [OutboxLine] {
+        let steps = try steps(db, of: rows.map { $0["id"] })
+        return rows.map { row in
+            OutboxLine(
+                entry: OutboxEntry(row), board: row["slug"], name: row["name"], kind: row.word("kind"),
+                audience: row.word("audience"), steps: steps[row.id("id")] ?? [])
+        }
+    }
+
+    /// The steps that letters tell, by letter, in the order of the ledger.
+    private static func steps(
+        _ db: Database, of entries: [Int64]
+    ) throws -> [OutboxEntry.ID: [OutboxLine.Step]] {
+        let sentences = try sentences(db)
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(
+                sql: """
+                    SELECT \(StepKey.columns(of: "l")), l.day, l.anchorDay, r.isLate, r.entry, a.reference
+                    FROM json_each(?) e JOIN ledgerRecipient r ON r.entry = e.value JOIN ledger l ON l.id = r.ledger
+                        LEFT JOIN action a ON a.id = l.action
+                    ORDER BY l.id
+                    """),
+            arguments: [jsonArray(entries)])
+        var steps: [OutboxEntry.ID: [OutboxLine.Step]] = [:]
+        while let row = try rows.next() {
+            guard let step = LetterStep(row, sentences: sentences) else { continue }
+            steps[OutboxEntry.ID(row[12] as Int64), default: []].append(.init(action: row[13], step: step))
+        }
+        return steps
+    }
+
+    /// What every rule says or said, the removed ones too, for a letter may still
+    /// tell of their steps; without those that this program cannot read.
+    static func sentences(_ db: Database) throws -> [Rule.ID: RuleSentence] {
+        let rows = try Row.fetchAll(db, sql: "SELECT id, sentence FROM rule")
+        let pairs = rows.compactMap { row in
+            (try? RuleSentence(parsing: row[1])).map { (Rule.ID(row[0] as Int64), $0) }
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }
+
+    /// Numbers as one argument, for `json_each`: a list of any length in one prepared statement.
+    static func jsonArray(_ numbers: some Sequence<Int64>) -> String {
+        "[" + numbers.map(String.init).joined(separator: ",") + "]"
+    }
+}
+
+extension LetterStep {
+    /// Reads the columns of `StepKey.columns(of:)`, the day, the anchor's day and whether it is late.
+    ///
+    /// `nil` where the ledger speaks of a rule that the database has not.
+    init?(_ row: Row, sentences: [Rule.ID: RuleSentence]) {
+        let key = StepKey(row)
+        guard let rule = sentences[key.rule] else { return nil }
+        self.init(key: key, rule: rule, day: row.day(9), anchorDay: row.day(10), isLate: row[11])
+    }
+}
+
+extension OutboxEntry {
+    /// Reads a row of the outbox, by the names of its columns, with `mailbox` and `words` beside them.
+    init(_ row: Row) {
+        self.init(
+            id: row.id("id"), board: row.id("board"), person: row.idIfAny("person"),
+            mailbox: row.mailboxIfAny("mailbox"), messageID: row["messageID"], state: row.word("state"),
+            attempts: row["attempts"], enqueuedAt: row.instant("enqueuedAt"),
+            nextAttempt: row.instantIfAny("nextAttempt"), expires: row.instant("expires"),
+            lastReply: Self.lastReply(row), mayHaveBeenSent: row["mayHaveBeenSent"])
+    }
+
+    /// Our reason, the relay's words, or both where one needs the other.
+    private static func lastReply(_ row: Row) -> String? {
+        let words: String? = row["words"]
+        guard let reason: String = row["reason"] else { return words }
+        switch OutboxReason(rawValue: reason) {
+        case .refused: return words ?? reason
+        case .notComposed: return [reason, words].compactMap { $0 }.joined(separator: ": ")
+        default: return reason
+        }
+    }
+}
