@@ -31,7 +31,7 @@ extension Store {
     /// - Throws: `RegisterError.unknown` with the nearest reference.
     package func action(_ board: Board.ID, _ reference: String, at now: Date) throws -> ActionRecord {
         try read { db in
-            let condition = "id = (SELECT id FROM action WHERE board = ? AND reference = ? COLLATE NOCASE)"
+            let condition = "action.id = (SELECT id FROM action WHERE board = ? AND reference = ? COLLATE NOCASE)"
             let cursor = try ActionCursor(db, where: condition, [board.rawValue, reference])
             if let found = try cursor.next() {
                 return try DueDates(db, at: now).record(found.action, found.updates)

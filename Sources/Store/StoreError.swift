@@ -17,7 +17,8 @@ package enum StoreError: Error, Hashable {
     case unusable(String)
     /// The database is not what was written: put a backup in its place.
     case damaged(String)
-    /// A CHECK or a trigger of the schema said no: a fault of this program.
+    /// A CHECK or a trigger of the schema said no, or SQLite did not understand: a
+    /// fault of this program.
     case refused(String)
 }
 
@@ -57,8 +58,9 @@ extension StoreError {
         // Of a disk without room for the -shm file SQLite says only this.
         case .SQLITE_IOERR: self = .unusable("\(words); see whether the disk is full or failing")
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(words)
-        case .SQLITE_CONSTRAINT: self = .refused(words)
-        default: self = .unusable("\(words); see whether the file and its folder can be written")
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+            self = .unusable("\(words); see whether the file and its folder can be written")
+        default: self = .refused(words)
         }
     }
 
