@@ -6,8 +6,6 @@
  * for each cast that composing or reading a message needs. */
 
 static inline GMimeObject *cgmime_object_of_message(GMimeMessage *message) { return GMIME_OBJECT(message); }
-static inline GMimeObject *cgmime_object_of_multipart(GMimeMultipart *multipart) { return GMIME_OBJECT(multipart); }
-static inline GMimeObject *cgmime_object_of_part(GMimePart *part) { return GMIME_OBJECT(part); }
 static inline GMimeStreamMem *cgmime_memory_of_stream(GMimeStream *stream) { return GMIME_STREAM_MEM(stream); }
 static inline GMimeMultipart *cgmime_multipart_of_object(GMimeObject *object) {
     return GMIME_IS_MULTIPART(object) ? GMIME_MULTIPART(object) : NULL;

@@ -29,7 +29,7 @@ package struct HTML: ExpressibleByStringInterpolation, CustomStringConvertible, 
 
     /// The text as it may stand between tags and inside a quoted attribute.
     private static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: { entity($0) != nil }) else { return text }
+        guard text.hasOctet(where: { entity($0) != nil }) else { return text }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count * 5 / 4)
         for byte in text.utf8 {

@@ -11,14 +11,21 @@ enum MessageHeaderText {
     static func tokens(of text: String) -> [String] {
         let text = fit(text)
         let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        let isPlain = words.allSatisfy { !$0.isEmpty && $0.utf8.count <= 60 && isPrintable($0) }
-        return isPlain && !text.contains("=?") ? words : encodedWords(of: text)
+        return words.allSatisfy(isPlain) ? words : encodedWords(of: text)
+    }
+
+    /// Whether a word passes as it is, is short enough to fold before, and is not
+    /// taken for an encoded one.
+    private static func isPlain(_ word: String) -> Bool {
+        (1...60).contains(word.utf8.count) && isPrintable(word) && !word.hasPrefix("=?")
     }
 
     /// The tokens of a name before an address: atoms, one quoted string, or encoded words.
     static func tokens(ofName name: String) -> [String] {
         let plain = tokens(of: name)
-        if plain.allSatisfy({ $0.utf8.allSatisfy(isAtomText) }) || plain[0].hasPrefix("=?") { return plain }
+        if !plain.contains(where: { $0.hasOctet { !isAtomText($0) } }) || plain[0].hasPrefix("=?") {
+            return plain
+        }
         let escaped = plain.joined(separator: " ").replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         return ["\"\(escaped)\""]
     }
@@ -61,13 +68,15 @@ enum MessageHeaderText {
     }
 
     private static func isPrintable(_ text: String) -> Bool {
-        text.utf8.allSatisfy { (32...126).contains($0) }
+        !text.hasOctet { $0 < 32 || $0 > 126 }
     }
 
     /// RFC 5322 §3.2.3.
     private static func isAtomText(_ byte: UInt8) -> Bool {
-        isLetterOrDigit(byte) || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
+        isLetterOrDigit(byte) || atomSigns.contains(byte)
     }
+
+    private static let atomSigns = Array("!#$%&'*+-/=?^_`{|}~".utf8)
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         switch byte {

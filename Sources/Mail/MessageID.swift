@@ -28,8 +28,10 @@ package struct MessageID: Hashable, Sendable {
     }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {
-        (33...126).contains(byte) && !#"<>()[]\,;:""#.utf8.contains(byte)
+        (33...126).contains(byte) && !specials.contains(byte)
     }
+
+    private static let specials = Array(#"<>()[]\,;:""#.utf8)
 }
 
 extension MessageID: CustomStringConvertible {

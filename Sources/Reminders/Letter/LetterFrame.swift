@@ -97,7 +97,7 @@ extension LetterContent {
 
     /// The board's own text with its placeholders filled in.
     fileprivate func filled(_ text: String) throws(TemplateError) -> String {
-        text.contains("{{") ? try TextTemplate(text).filled(by: value) : text
+        try TextTemplate(text).filled(by: value)
     }
 
     fileprivate func value(of placeholder: Placeholder) -> String {

@@ -42,15 +42,14 @@ package struct TextTemplate: Hashable, Sendable {
     /// Reads `The {{board}} meets on {{meeting.day}}.`
     package init(_ text: String) throws(TemplateError) {
         var rest = text[...]
-        while let open = rest.firstRange(of: "{{") {
+        while rest.utf8.contains(UInt8(ascii: "{")), let open = rest.firstRange(of: "{{") {
             pieces.append(.text(String(rest[..<open.lowerBound])))
-            let position = TextPosition(of: open.lowerBound, in: text)
             guard let close = rest[open.upperBound...].firstRange(of: "}}") else {
-                throw TemplateError(position: position, reason: .unclosed)
+                throw TemplateError(.unclosed, at: open.lowerBound, in: text)
             }
             let name = Self.trimmed(rest[open.upperBound..<close.lowerBound])
             guard let placeholder = Placeholder(rawValue: name) else {
-                throw TemplateError(position: position, reason: .unknown(name))
+                throw TemplateError(.unknown(name), at: open.lowerBound, in: text)
             }
             pieces.append(.placeholder(placeholder))
             rest = rest[close.upperBound...]
@@ -70,7 +69,10 @@ package struct TextTemplate: Hashable, Sendable {
     }
 
     private static func trimmed(_ text: Substring) -> String {
-        String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        var text = text
+        while text.utf8.first == UInt8(ascii: " ") { text.removeFirst() }
+        while text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
+        return String(text)
     }
 }
 
@@ -95,6 +97,11 @@ package struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible
     package enum Reason: Hashable, Sendable {
         case unknown(String)
         case unclosed
+    }
+
+    fileprivate init(_ reason: Reason, at index: String.Index, in text: String) {
+        position = TextPosition(of: index, in: text)
+        self.reason = reason
     }
 
     /// `2:5: there is no placeholder {{date}}; use one of …`.
