@@ -5,14 +5,15 @@ import GRDB
 extension Store {
     /// Lets a board send: nothing older than this moment is owed.
     package func activate(_ board: Board.ID, told: Told) throws {
-        try write { db in
-            let old = try Self.board(db, id: board)
-            guard old.state != .active else {
-                throw RegisterError.notAllowed(
-                    why: "\(old.slug) is active already", instead: "nothing is to do")
-            }
-            try Self.setState(db, old, .active, activatedAt: told.now, "board activate", told)
+        try write { try Self.activate($0, board, told) }
+    }
+
+    static func activate(_ db: Database, _ board: Board.ID, _ told: Told) throws {
+        let old = try Self.board(db, id: board)
+        guard old.state != .active else {
+            throw RegisterError.notAllowed(why: "\(old.slug) is active already", instead: "nothing is to do")
         }
+        try setState(db, old, .active, activatedAt: told.now, "board activate", told)
     }
 
     /// Stops a board's letters until it is activated again.

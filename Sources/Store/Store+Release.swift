@@ -20,16 +20,18 @@ extension Store {
     /// All or none; those that were released already stay as they are. The answer
     /// is how many were not.
     package func release(_ ids: [Action.ID], told: Told) throws -> Int {
-        try write { db in
-            var released = 0
-            for id in ids {
-                try Self.change(db, id, "release", told) { action in
-                    guard action.releasedAt == nil else { return }
-                    (action.releasedAt, action.liveSince) = (told.now, told.now)
-                    released += 1
-                }
+        try write { try Self.release($0, ids, told) }
+    }
+
+    static func release(_ db: Database, _ ids: [Action.ID], _ told: Told) throws -> Int {
+        var released = 0
+        for id in ids {
+            try change(db, id, "release", told) { action in
+                guard action.releasedAt == nil else { return }
+                (action.releasedAt, action.liveSince) = (told.now, told.now)
+                released += 1
             }
-            return released
         }
+        return released
     }
 }

@@ -1,0 +1,42 @@
+package import ActionRegister
+import Foundation
+import GRDB
+
+/// A change that a person wants to see the letters of before it is made.
+package enum Supposition: Hashable, Sendable {
+    case nothing
+    case release([Action.ID])
+    case activation
+}
+
+extension Store {
+    /// Reads a board as it would be after a change, which is then undone.
+    ///
+    /// The change is made by the very function that would make it, inside a
+    /// savepoint that is rolled back, so what is shown is what would come; other
+    /// writers wait meanwhile.
+    package func supposing<Value>(
+        _ supposition: Supposition, of board: Board.ID, told: Told, _ body: (BoardReading) throws -> Value
+    ) throws -> Value {
+        guard supposition != .nothing else { return try read(board, at: told.now, body) }
+        return try write { db in
+            var value: Value?
+            try db.inSavepoint {
+                try Self.make(db, supposition, of: board, told)
+                value = try body(BoardReading(db, Self.schedule(db, of: board, at: told.now)))
+                return .rollback
+            }
+            return value!
+        }
+    }
+
+    private static func make(
+        _ db: Database, _ supposition: Supposition, of board: Board.ID, _ told: Told
+    ) throws {
+        switch supposition {
+        case .nothing: break
+        case .release(let ids): _ = try release(db, ids, told)
+        case .activation: try activate(db, board, told)
+        }
+    }
+}

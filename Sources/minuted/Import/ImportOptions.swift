@@ -1,0 +1,72 @@
+import ActionRegister
+import ArgumentParser
+import Documents
+import Foundation
+import Store
+
+/// What every import takes.
+struct ImportOptions: ParsableArguments {
+    @Argument(help: .init("The file; - for standard input.", valueName: "file")) var file: String?
+    @Option(help: .init("The board of an action log, and of rows that name none.", valueName: "slug"))
+    var board: String?
+    @Flag(help: "Show what would change, and change nothing.") var dryRun = false
+    @Option(name: .customLong("ignore"), help: .init("Leave a column out.", valueName: "column"))
+    var ignored: [String] = []
+    @Flag(help: "Print a file to begin with.") var template = false
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        if file == nil && !template { throw ValidationError("Which file? Name one, or ask for a --template.") }
+    }
+
+    func run(_ kind: RegisterImport.Kind, createsOwners: Bool = false) throws {
+        guard !template else { return printTemplate(of: kind) }
+        if kind == .actions && board == nil {
+            throw Complaint(.usage, "import actions", "an action log belongs to one board", "name it with --board")
+        }
+        let contents = try contents(of: file!)
+        try options.change(creating: !dryRun) { store, told in
+            let outcome = try outcome(of: kind, contents, in: store, told, createsOwners)
+            if !dryRun { try store.write(outcome.batch, told: told) }
+            try show(outcome.difference)
+        }
+    }
+
+    private func outcome(
+        of kind: RegisterImport.Kind, _ contents: Data, in store: Store, _ told: Told, _ createsOwners: Bool
+    ) throws -> RegisterImport.Outcome {
+        let board = try board.map(store.board)
+        let register = try store.snapshot(actionsOf: board?.id)
+        var reader = RegisterImport(
+            file: file! == "-" ? "standard input" : file!, contents: contents, into: register, at: told.now,
+            board: board)
+        reader.ignored = ignored
+        reader.createsOwners = createsOwners
+        return try reader.outcome(of: kind)
+    }
+
+    private func contents(of file: String) throws -> Data {
+        if file == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
+        do {
+            return try Data(contentsOf: URL(filePath: file))
+        } catch {
+            let why = (error as NSError).localizedFailureReason ?? "it cannot be read"
+            throw Complaint(.badInput, file, why, "look at the path and at who may read it")
+        }
+    }
+
+    private func show(_ difference: ImportDifference) throws {
+        if options.json {
+            let writer = JSONEncoder()
+            writer.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            Output.write(String(decoding: try writer.encode(difference), as: UTF8.self) + "\n")
+        } else {
+            let lines = difference.lines.map(\.onOneLine) + (dryRun ? ["nothing was written: --dry-run"] : [])
+            lines.forEach(options.output.say)
+        }
+    }
+
+    private func printTemplate(of kind: RegisterImport.Kind) {
+        Output.write(CSVWriter.text(ImportTemplate.records(of: kind, board: board ?? "ksb")))
+    }
+}

@@ -1,0 +1,24 @@
+import ActionRegister
+import ArgumentParser
+import Foundation
+import Store
+
+/// `minuted plan`: the forecast, by the function that the daemon itself looks with.
+struct PlanVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan", abstract: "Show which letters go when, if nobody touches the register.")
+
+    @Option(help: .init("Only this board.", valueName: "slug")) var board: String?
+    @Option(help: .init("Where the forecast begins; now, without it.", valueName: "instant")) var from: Instant?
+    @Option(help: .init("Where it ends: an instant, or a day to its end.", valueName: "instant")) var until: RangeEnd
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        try options.read { store in
+            let boards = try board.map { [try store.board($0)] } ?? store.boards()
+            let prospect = Prospect(store: store, told: options.told)
+            let letters = try prospect.letters(of: boards, from: from?.date, until: until)
+            options.output.show(letters, ForecastLetter.table(letters))
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import ActionRegister
+import Foundation
+import Scheduling
+import Store
+
+/// What would be written if nobody touched the register any more.
+struct Prospect {
+    let store: Store
+    let told: Told
+
+    /// The letters of several boards until a range ends, in the order in which
+    /// they go; `supposition` is made of each of them first.
+    func letters(
+        of boards: [Board], from: Date? = nil, until end: RangeEnd, supposing supposition: Supposition = .nothing
+    ) throws -> [ForecastLetter] {
+        let people = Dictionary(uniqueKeysWithValues: try store.people().map { ($0.id, $0) })
+        return try boards.flatMap { board in
+            let references = try references(of: board)
+            return try letters(of: board, from, end, supposition).map {
+                letter($0, of: board, people, references)
+            }
+        }.sorted { ($0.letter.sendAt, $0.board.id, $0.name) < ($1.letter.sendAt, $1.board.id, $1.name) }
+    }
+
+    private func letters(
+        of board: Board, _ from: Date?, _ end: RangeEnd, _ supposition: Supposition
+    ) throws -> [PlannedLetter] {
+        try store.supposing(supposition, of: board.id, told: told) { reading in
+            var live: [LiveAction] = []
+            try reading.forEachLiveAction { live.append($0) }
+            return Forecast.letters(
+                schedules: [(reading.schedule, live)], from: from ?? told.now,
+                until: end.instant(in: reading.schedule.calendar))
+        }
+    }
+
+    private func references(of board: Board) throws -> [Action.ID: String] {
+        var references: [Action.ID: String] = [:]
+        try store.forEachAction(ActionFilter(board: board.id), at: told.now) {
+            references[$0.action.id] = $0.action.reference
+        }
+        return references
+    }
+
+    private func letter(
+        _ letter: PlannedLetter, of board: Board, _ people: [Person.ID: Person], _ references: [Action.ID: String]
+    ) -> ForecastLetter {
+        switch letter.recipient {
+        case .person(let id):
+            ForecastLetter(
+                letter: letter, board: board, mailbox: people[id]?.mailbox, name: people[id]?.name ?? "?",
+                references: references)
+        case .secretariat:
+            ForecastLetter(
+                letter: letter, board: board, mailbox: board.secretariat, name: "\(board.name) secretariat",
+                references: references)
+        }
+    }
+}
+
+extension RangeEnd {
+    /// The last instant of the range, on the board's clock where it is a day.
+    func instant(in calendar: WorkingCalendar) -> Date {
+        switch self {
+        case .instant(let instant): instant
+        case .day(let day): calendar.instant(day + 1, at: TimeOfDay(minutes: 0)!) - 1
+        }
+    }
+}
