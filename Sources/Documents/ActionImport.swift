@@ -69,7 +69,7 @@ struct ActionImport {
     // MARK: - New actions
 
     private mutating func add(_ read: ReadAction) {
-        let id = Action.ID.new(draft.batch.actions.count { $0.id.isNew } + 1)
+        let id: Action.ID = draft.newNumber()
         let action = Action(
             id: id, board: cells.board.id, reference: read.reference, text: read.text,
             owners: read.owners.map { Ownership(owner: $0, assignedAt: now) }, due: read.due,

@@ -39,7 +39,7 @@ struct MeetingImport {
         else { return }
         boards.insert(board.id)
         let meeting = Meeting(
-            id: .new(draft.batch.meetings.count { $0.id.isNew } + 1), board: board.id, day: date.day,
+            id: draft.newNumber(), board: board.id, day: date.day,
             time: time.value, papersDue: papersDue.value, place: row.text(.place).nonEmpty,
             state: state.value ?? (date.day == nil ? .undated : .planned), month: date.month)
         guard isSound(meeting, state.value, row, board), isFirst(meeting, row, board) else { return }

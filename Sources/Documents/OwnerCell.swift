@@ -92,7 +92,7 @@ struct OwnerCell {
             ? "nobody called \(name.quoted) is known at \(organisation.quoted)"
             : "neither \(name.quoted) nor \(organisation.quoted) is known"
         let near =
-            draft.directory.nearest(to: name) + (isKnown ? [] : draft.directory.nearest(to: organisation))
+            draft.nearest(to: name) + (isKnown ? [] : draft.nearest(to: organisation))
         draft.problems.add(at: place, what, advice: advice(near))
     }
 
@@ -100,7 +100,7 @@ struct OwnerCell {
         draft.problems.add(
             at: place, "nobody called \(part.quoted) is known",
             advice: isListOfKnown(part, draft.directory)
-                ? "put / or ; between several owners" : advice(draft.directory.nearest(to: part)))
+                ? "put / or ; between several owners" : advice(draft.nearest(to: part)))
     }
 
     private func advice(_ near: [String]) -> String {

@@ -75,5 +75,5 @@ struct OwnerDirectory {
         return person.name + (organisation.map { " (\(name($0)))" } ?? "")
     }
 
-    func nearest(to name: String) -> [String] { NearestNames(names).nearest(to: name) }
+    var nearestNames: NearestNames { NearestNames(names) }
 }

@@ -1,6 +1,12 @@
 import ActionRegister
 import Foundation
 
+/// One person on one board.
+private struct SeatPlace: Hashable {
+    var board: Board.ID
+    var person: Person.ID
+}
+
 /// A seat the file asks for.
 private struct WantedSeat: Hashable {
     var board: Board.ID
@@ -15,11 +21,16 @@ private struct WantedSeat: Hashable {
 extension PeopleImport {
     /// Brings the seats of the file beside those held on the day of `now`.
     mutating func settleSeats(_ rows: [PersonRow], at now: Date) {
-        let wanted = wantedSeats(rows)
-        for (index, seat) in wanted.enumerated()
-        where !wanted[..<index].contains(where: { $0.isSame(as: seat) }) {
-            let board = draft.register.boards.first { $0.id == seat.board }!
-            settle(seat, among: wanted, board, on: WallClock(now, of: board).day)
+        let wanted = wantedSeats(rows).unique
+        let boards = Dictionary(uniqueKeysWithValues: draft.register.boards.map { ($0.id, $0) })
+        let days = boards.mapValues { WallClock(now, of: $0).day }
+        let held = Dictionary(
+            grouping: draft.register.seats.filter { seat in days[seat.board].map(seat.isHeld) ?? false },
+            by: { SeatPlace(board: $0.board, person: $0.person) })
+        let places = Dictionary(grouping: wanted, by: \.place)
+        for seat in wanted {
+            let isAlone = places[seat.place]!.count == 1
+            settle(seat, isAlone: isAlone, beside: held[seat.place] ?? [], boards[seat.board]!)
         }
     }
 
@@ -28,9 +39,12 @@ extension PeopleImport {
     private mutating func wantedSeats(_ rows: [PersonRow]) -> [WantedSeat] {
         let own = rows.compactMap { ownSeat($0) }
         let deputies = rows.compactMap { deputySeat($0) }
+        let places = Dictionary(grouping: deputies, by: \.place)
         let unmet = own.filter { seat in
             seat.role != .deputy
-                || !deputies.contains { $0.isSame(as: seat, butForDeputyOf: true) }
+                || !(places[seat.place] ?? []).contains {
+                    seat.organisation == nil || $0.organisation == seat.organisation
+                }
         }
         return unmet + deputies
     }
@@ -61,37 +75,36 @@ extension PeopleImport {
     }
 
     private mutating func deputy(_ name: String, of row: PersonRow, at place: InputPlace) -> Person.ID? {
-        let known = draft.directory.people(named: name).map(\.id)
-        let found = people[FoldedName(name)] ?? (known.count == 1 ? known[0] : nil)
-        if let found, found != people[row.folded] { return found }
-        let near = NearestNames(draft.register.people.map(\.name)).nearest(to: name).filter { $0 != row.name }
-        let what =
-            found != nil
-            ? "\(row.name) is named as the deputy of the same person"
-            : "the deputy \(name.quoted) is \(known.isEmpty ? "nobody known" : "the name of several people")"
-        let offer = near.isEmpty ? "" : "did you mean \(near.listed("or"))? If not, "
-        draft.problems.add(at: place, what, advice: offer + "give the deputy a row of this file")
+        let match = OwnerMatch(name, in: draft.directory)
+        if case .owner(.person(let found)) = match, found != people[row.folded] { return found }
+        let near = draft.nearest(to: name).filter { $0 != row.name }
+        draft.problems.add(
+            at: place, complaint(match, name, row),
+            advice: (near.isEmpty ? "" : "did you mean \(near.listed("or"))? If not, ")
+                + "give the deputy a row of this file")
         return nil
+    }
+
+    private func complaint(_ match: OwnerMatch, _ name: String, _ row: PersonRow) -> String {
+        switch match {
+        case .owner(.person): "\(row.name) is named as the deputy of the same person"
+        case .several: "the deputy \(name.quoted) is the name of several people"
+        default: "the deputy \(name.quoted) is nobody known"
+        }
     }
 
     // MARK: - Against the register
 
     private mutating func settle(
-        _ seat: WantedSeat, among wanted: [WantedSeat], _ board: Board, on day: CalendarDay
+        _ seat: WantedSeat, isAlone: Bool, beside held: [Seat], _ board: Board
     ) {
-        let held = draft.register.seats.filter {
-            $0.board == seat.board && $0.person == seat.person && $0.isHeld(on: day)
-        }
         if held.contains(where: { seat.isMet(by: $0) }) { return draft.note(name(seat, board), .unchanged) }
-        let others = wanted.filter {
-            $0.board == seat.board && $0.person == seat.person && !$0.isSame(as: seat)
-        }
-        if seat.isOwnRow, others.isEmpty, held.count == 1 { return change(held[0], to: seat, board) }
+        if seat.isOwnRow, isAlone, held.count == 1 { return change(held[0], to: seat, board) }
         add(seat, board)
     }
 
     private mutating func add(_ seat: WantedSeat, _ board: Board) {
-        let id = Seat.ID.new(draft.batch.seats.count { $0.id.isNew } + 1)
+        let id = draft.newNumber() as Seat.ID
         draft.batch.seats.append(
             Seat(
                 id: id, board: seat.board, person: seat.person, role: seat.role,
@@ -125,15 +138,19 @@ extension PeopleImport {
 }
 
 extension WantedSeat {
-    func isSame(as other: WantedSeat, butForDeputyOf: Bool = false) -> Bool {
-        board == other.board && person == other.person && role == other.role
-            && (organisation == other.organisation || (butForDeputyOf && other.organisation == nil))
-            && (butForDeputyOf || deputyOf == other.deputyOf)
-    }
+    var place: SeatPlace { SeatPlace(board: board, person: person) }
 
     /// A row that names nobody to deputise for is met by any such seat.
     func isMet(by seat: Seat) -> Bool {
         role == seat.role && (organisation == nil || organisation == seat.organisation)
             && (deputyOf == seat.deputyOf || (deputyOf == nil && isOwnRow))
+    }
+}
+
+extension Array where Element: Hashable {
+    /// The first of each.
+    fileprivate var unique: Self {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }
