@@ -17,7 +17,7 @@ extension Store {
     /// - Throws: `StoreError.damaged` where the copy does not verify.
     package func backup(to path: String) throws {
         try StoreError.naming {
-            if FileManager.default.fileExists(atPath: path) { try Self.recognise(path) }
+            if FileManager.default.fileExists(atPath: path) { try refuseToReplace(path) }
             let unfinished = path + ".new-" + Digest.hex(Self.randomID())
             defer { unlink(unfinished) }
             let copy = try DatabaseQueue(path: unfinished)
@@ -30,6 +30,15 @@ extension Store {
             }
             try Folder(of: path).synchronize()
         }
+    }
+
+    private func refuseToReplace(_ path: String) throws {
+        let files = [path, writer.path].map { try? FileManager.default.attributesOfItem(atPath: $0) }
+        let numbers = files.map { $0?[.systemFileNumber] as? Int }
+        guard numbers[0] != numbers[1] else {
+            throw StoreError.unusable("\(path) is the database itself; name another file")
+        }
+        try Self.recognise(path)
     }
 
     /// Leaves one file without a log beside it.
