@@ -12,6 +12,7 @@ enum Golden {
         ("brief-to-chair", briefToChair), ("non-ascii", nonASCII), ("restricted", restricted),
         ("reference-only", referenceOnly), ("due-date", dueDate), ("no-meeting", noMeeting),
         ("board-texts", boardTexts), ("redirected", redirected), ("after-papers", afterPapers),
+        ("owner-and-chair", ownerAndChair),
     ]
 
     /// The case of the letter's own page.
@@ -247,5 +248,19 @@ enum Golden {
     static let afterPapers = Sample.content([Sample.detections()]) {
         Sample.on(CalendarDay(2026, 12, 3), &$0)
         $0.meeting?.place = "Teams"
+    }
+
+    /// One letter where the same person owns an action, is the chair and gets the brief.
+    static let ownerAndChair = Sample.content([
+        LetterAction(
+            action: Sample.action(
+                12, "Confirm dates for a joint visit to the new specialist court",
+                due: .day(CalendarDay(2027, 3, 1)), owners: [.person(Sample.dana)]),
+            through: [.person(Sample.dana)], dueDay: CalendarDay(2027, 3, 1),
+            steps: [Sample.step(Sample.beforeMeeting)]),
+        Sample.angiolini(Sample.afterDueToChair, through: []),
+    ]) {
+        $0.recipient = Sample.whitlock
+        $0.brief = BriefContent(proposed: fullBrief.proposed)
     }
 }

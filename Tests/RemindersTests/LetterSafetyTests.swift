@@ -90,6 +90,8 @@ import Testing
 
     @Test func aLetterWithNothingToSayIsNotWritten() {
         #expect(throws: LetterError.nothingToSay) { try LetterWriter().compose(Sample.content([])) }
+        let moved = Sample.content([Sample.detections(Sample.moves)])
+        #expect(throws: LetterError.nothingToSay) { try LetterWriter().compose(moved) }
     }
 
     @Test func aMessageIDThatIsNoneHoldsTheLetter() {

@@ -231,4 +231,11 @@ import Testing
         #expect(letter.contains("The Trustees meets on Monday 7 December 2026."))
         #expect(letter.contains("\nThe secretariat of the Trustees, 020 7946 0123\n"))
     }
+
+    @Test func theChairIsNotAskedAboutTheActionsOfOthers() throws {
+        let letter = try text(Golden.ownerAndChair)
+        #expect(letter.contains("You have one open action."))
+        #expect(
+            letter.contains("1. VAWG-012") && !letter.contains("2. ") && letter.contains("- VAWG-007, MPS: "))
+    }
 }

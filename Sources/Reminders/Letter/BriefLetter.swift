@@ -8,11 +8,13 @@ struct BriefLetter {
     let brief: BriefContent
 
     func letter() throws(TemplateError) -> Letter {
-        let sections = sections
-        return try LetterFrame(content).letter(
+        try LetterFrame(content).letter(
             topic: "brief on its actions", opening: [.sentences(meeting, papers, late), summary],
             matter: sections)
     }
+
+    /// The brief inside a letter to one who owns actions too.
+    var aside: [Letter.Block] { [.heading("The brief for this meeting"), summary] + sections }
 
     // MARK: - Opening
 

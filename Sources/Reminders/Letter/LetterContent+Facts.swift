@@ -102,6 +102,11 @@ extension LetterAction {
         !steps.isEmpty && steps.allSatisfy { $0.isNotice(of: .assigned) || $0.isNotice(of: .meetingMoves) }
     }
 
+    /// Whether it is told to the chair or the secretariat, not asked of an owner.
+    var isReport: Bool {
+        !steps.isEmpty && steps.allSatisfy { $0.rule.audience == .chair || $0.rule.audience == .secretariat }
+    }
+
     var isAssignment: Bool { steps.contains { $0.isNotice(of: .assigned) } }
     var isChased: Bool { steps.contains(where: \.isChaser) }
     var isAskedForMeeting: Bool { steps.contains(where: \.isAboutMeeting) }

@@ -31,12 +31,11 @@ package struct LetterWriter: LetterComposer {
 
     /// What the letter says, before it is a message.
     package func letter(_ content: LetterContent) throws -> Letter {
+        let owner = OwnerLetter(content)
+        if !owner.isEmpty && content.audience <= .deputy { return try owner.letter() }
         if let brief = content.brief { return try BriefLetter(content: content, brief: brief).letter() }
-        guard !content.asked.isEmpty || !content.moves.isEmpty else { throw LetterError.nothingToSay }
-        switch content.audience {
-        case .owner, .deputy: return try OwnerLetter(content).letter()
-        case .chair, .secretariat: return try OverdueLetter(content).letter()
-        }
+        guard !owner.reported.isEmpty else { throw LetterError.nothingToSay }
+        return try OverdueLetter(content).letter()
     }
 
     /// A letter that is redirected carries no name: it is not to that person.

@@ -9,7 +9,7 @@ struct OverdueLetter {
 
     init(_ content: LetterContent) {
         self.content = content
-        actions = content.asked.sorted(by: OwnerLetter.precedes)
+        actions = OwnerLetter(content).reported
     }
 
     func letter() throws(TemplateError) -> Letter {

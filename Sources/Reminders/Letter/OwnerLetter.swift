@@ -9,17 +9,24 @@ struct OwnerLetter {
     let asked: [LetterAction]
     /// What is only told: assigned, or moved with its meeting.
     let told: [LetterAction]
+    /// Others' actions, of which an owner who is also the chair learns here.
+    let reported: [LetterAction]
 
     init(_ content: LetterContent) {
         self.content = content
-        asked = content.asked.filter { !$0.isNoticeOnly }.sorted(by: Self.precedes)
-        told = content.asked.filter(\.isNoticeOnly)
+        let own = content.asked.filter { !$0.isReport }
+        asked = own.filter { !$0.isNoticeOnly }.sorted(by: Self.precedes)
+        told = own.filter(\.isNoticeOnly)
+        reported = content.asked.filter(\.isReport).sorted(by: Self.precedes)
     }
+
+    /// Whether there is anything for an owner in it.
+    var isEmpty: Bool { asked.isEmpty && !hasAssignment && content.moves.isEmpty }
 
     func letter() throws(TemplateError) -> Letter {
         let opening = [reason].compactMap { $0 } + moved + (asked.isEmpty ? assignment : [request])
         return try LetterFrame(content).letter(
-            topic: "your actions", opening: opening, matter: items + others + wording + closing)
+            topic: "your actions", opening: opening, matter: items + others + wording + closing + asides)
     }
 
     /// Whether it asks about nothing but what is past its day.
@@ -50,6 +57,18 @@ struct OwnerLetter {
                 ? [] : (told.filter { !$0.isAssignment } + content.rest).sorted(by: Self.precedes)
         }
         return (told + content.rest).sorted(by: Self.precedes)
+    }
+
+    /// What the same person is told in another office: one letter, not two.
+    private var asides: [Letter.Block] {
+        let report: [Letter.Block] =
+            reported.isEmpty
+            ? []
+            : [
+                .heading("Actions of others, past their due day"),
+                .list(reported.map { ActionWords($0, in: content).line }),
+            ]
+        return report + (content.brief.map { BriefLetter(content: content, brief: $0).aside } ?? [])
     }
 
     /// Said once where the board keeps the texts of its actions out of letters.
