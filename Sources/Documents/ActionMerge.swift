@@ -127,8 +127,10 @@ struct ActionMerge {
         return base == nil || meetings.contains { $0.id == id && $0.day == nil }
     }
 
+    /// An action that was settled or proposed is not made live again by a file
+    /// that never knew of it.
     private func isReopening(_ column: ActionColumn) -> Bool {
-        column == .status && old.status.isEnded && !read.status.isEnded
+        column == .status && !old.status.isLive && old.status != .onHold && read.status.isLive
     }
 
     private mutating func take(_ field: Field, _ file: Action) {

@@ -6,7 +6,7 @@ extension RegisterImport {
     func organisations() throws(InputRefusal) -> Outcome {
         var reader = OrganisationImport(draft: ImportDraft(self))
         for row in try (table() as ImportTable<OrganisationColumn>).rows { reader.take(row) }
-        return try reader.outcome()
+        return try reader.draft.outcome()
     }
 }
 
@@ -18,8 +18,6 @@ private struct OrganisationImport {
     private var lines: [Organisation.ID: Int] = [:]
 
     init(draft: ImportDraft) { self.draft = draft }
-
-    func outcome() throws(InputRefusal) -> RegisterImport.Outcome { try draft.outcome() }
 
     mutating func take(_ row: Row) {
         let name = row.text(.name)

@@ -94,6 +94,16 @@ import Testing
             ])
     }
 
+    @Test mutating func aProposalIsNotDeclinedByAFileThatNeverKnewOfIt() throws {
+        register.actions[0].status = .proposed
+        #expect(problems("A1,Do it,MPS,01/02/2027,Open,\n").count == 1)
+        register.imported = [:]
+        #expect(problems("A1,Do it,MPS,01/02/2027,In progress,\n").count == 1)
+        #expect(
+            try merge("A1,Do it,MPS,01/02/2027,Complete,\n").last
+                == "0 added, 0 changed, 1 unchanged, 1 absent")
+    }
+
     @Test mutating func aDueChangedInBothIsForAPerson() throws {
         register.actions[0].due = .day(CalendarDay(2027, 4, 1))
         #expect(
