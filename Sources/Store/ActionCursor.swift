@@ -13,7 +13,8 @@ final class ActionCursor {
         _ db: Database, where condition: String, _ arguments: StatementArguments, withUpdates: Bool = true
     ) throws {
         let order = "WHERE \(condition) ORDER BY action.board, action.id"
-        actions = try Row.fetchCursor(db, sql: "SELECT * FROM action \(order)", arguments: arguments)
+        actions = try Row.fetchCursor(
+            db.cachedStatement(sql: "SELECT * FROM action \(order)"), arguments: arguments)
         owners = try RowGroups(
             db,
             """
@@ -46,7 +47,7 @@ private final class RowGroups {
     private var next: Row?
 
     init(_ db: Database, _ sql: String, _ arguments: StatementArguments) throws {
-        rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+        rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
         next = try rows.next()?.copy()
     }
 

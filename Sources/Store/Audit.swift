@@ -84,6 +84,13 @@ package struct AuditFault: Hashable, Sendable, CustomStringConvertible {
 
 enum JSONText {
     static func quoted(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy {
+            $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        }
+        return isPlain ? "\"" + text + "\"" : escaped(text)
+    }
+
+    private static func escaped(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -57,14 +57,15 @@ extension Store {
 struct AuditText {
     let text: String
     let person: Int64?
-    let salt = Data(Store.randomID())
+    let salt: Data
+    let hash: String
 
     init(_ text: String, of person: Int64?) {
         self.text = text
         self.person = person
+        salt = Data(Store.randomID())
+        hash = Self.hash(of: text, salt: salt)
     }
-
-    var hash: String { Self.hash(of: text, salt: salt) }
 
     static func hash(of text: String, salt: Data) -> String {
         Digest.sha256Hex(Array(salt) + Array(text.utf8))
