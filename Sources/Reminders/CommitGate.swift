@@ -18,6 +18,9 @@ actor CommitGate {
     /// - Parameter write: makes all of the moves in one transaction, or none.
     init(write: @escaping @Sendable ([OutboxMove]) async throws -> Void) { self.write = write }
 
+    /// How many lanes wait for the commit in progress to end.
+    var waitingCount: Int { waiting.count }
+
     /// Returns when the moves are on disk.
     ///
     /// - Throws: what kept these moves, and not those of another lane, from it.

@@ -1,0 +1,154 @@
+import ActionRegister
+import Foundation
+import Mail
+import Reminders
+import Scheduling
+import Store
+import Testing
+
+/// A letter is composed from the register as it is when it goes.
+@Suite struct QueueRunRegisterTests {
+    let now = SendingFixture.lookTime
+
+    private func close(_ action: Action, _ fixture: SendingFixture) throws {
+        try fixture.store.closeAction(action.id, by: .chair(reason: "done"), told: fixture.told())
+    }
+
+    /// A second action of the first owner, so that a letter has two.
+    private func addAction(_ fixture: SendingFixture) throws -> Action {
+        let told = Told(by: "secretary", at: now - 20 * 86_400)
+        let owner = Ownership(owner: .person(fixture.people[0].id), assignedAt: told.now)
+        let draft = Action(
+            id: .new, board: fixture.board.id, reference: "", text: "Another", owners: [owner], due: .ongoing)
+        let action = try fixture.store.addAction(draft, told: told)
+        _ = try fixture.store.release([action.id], told: told)
+        return action
+    }
+
+    @Test func whatWasClosedIsLeftOutAndStaysInTheLedger() async throws {
+        let fixture = try SendingFixture()
+        let other = try addAction(fixture)
+        #expect(try await fixture.check.run(at: now).planned == 1)
+        try close(fixture.actions[0], fixture)
+        let relay = ScriptedRelay()
+        _ = try await fixture.queue(relay).run()
+        let text = String(decoding: try #require(await relay.submissions.first).bytes, as: UTF8.self)
+        #expect(text.contains("about \(other.reference) at"))
+        #expect(try fixture.store.outbox().first?.steps.count == 2)
+        try fixture.store.reopenAction(fixture.actions[0].id, told: fixture.told())
+        #expect(try await fixture.check.run(at: now + 60).planned == 0)
+    }
+
+    @Test func aLetterWithNothingLeftIsSuppressed() async throws {
+        let fixture = try SendingFixture()
+        _ = try await fixture.check.run(at: now)
+        try close(fixture.actions[0], fixture)
+        let relay = ScriptedRelay()
+        #expect(try await fixture.queue(relay).run().counts == [0, 0, 0, 1, 0])
+        #expect(await relay.submissions.isEmpty)
+        #expect(try fixture.entries().first?.lastReply == OutboxReason.settled.rawValue)
+    }
+
+    @Test func whatIsOnHoldSilencedOrAnsweredIsLeftOut() async throws {
+        let fixture = try SendingFixture(owners: 4)
+        _ = try await fixture.check.run(at: now)
+        let later = now + 60
+        try fixture.store.holdAction(fixture.actions[0].id, told: fixture.told(at: later))
+        let today = CalendarDay(2026, 11, 23)
+        let silence = Silence(
+            id: .new, owner: .person(fixture.people[1].id), from: today, until: today, reason: "bereaved")
+        _ = try fixture.store.addSilence(silence, told: fixture.told(at: later))
+        let answer = ActionUpdate(
+            id: .new, action: fixture.actions[2].id, day: today, recordedAt: later,
+            answersFor: .person(fixture.people[2].id), text: "In hand")
+        _ = try fixture.store.updateAction(answer, told: fixture.told(at: later))
+        let relay = ScriptedRelay()
+        #expect(try await fixture.queue(relay, at: now + 120).run().counts == [1, 0, 0, 3, 0])
+        #expect(await relay.recipients == ["owner3@example.org"])
+    }
+
+    @Test func aMovedMeetingIsToldWithItsNewDayAndACancelledOneNot() async throws {
+        let fixture = try SendingFixture()
+        _ = try await fixture.check.run(at: now)
+        _ = try fixture.store.cancelMeeting(fixture.meeting.id, told: fixture.told())
+        #expect(try await fixture.queue(ScriptedRelay()).run().counts == [0, 0, 0, 1, 0])
+    }
+
+    @Test func aNewMailboxIsWrittenToAtOnce() async throws {
+        let fixture = try SendingFixture()
+        _ = try await fixture.check.run(at: now)
+        var person = fixture.people[0]
+        person.mailbox = Mailbox("new@example.org")
+        try fixture.store.setPerson(person, told: fixture.told())
+        let relay = ScriptedRelay()
+        _ = try await fixture.queue(relay).run()
+        #expect(await relay.recipients == ["new@example.org"])
+    }
+
+    @Test func aLostMailboxGivesTheStepBackUntilThereIsOne() async throws {
+        let fixture = try SendingFixture()
+        _ = try await fixture.check.run(at: now)
+        var person = fixture.people[0]
+        let mailbox = person.mailbox
+        person.mailbox = nil
+        try fixture.store.setPerson(person, told: fixture.told())
+        #expect(try await fixture.queue(ScriptedRelay()).run().counts == [0, 0, 0, 1, 0])
+        #expect(try fixture.entries().first?.lastReply == OutboxReason.recipientChanged.rawValue)
+        #expect(try await fixture.check.run(at: now).planned == 0)
+        person.mailbox = mailbox
+        try fixture.store.setPerson(person, told: fixture.told())
+        #expect(try await fixture.check.run(at: now + 60).planned == 1)
+        let relay = ScriptedRelay()
+        #expect(try await fixture.queue(relay, at: now + 60).run().relayed == 1)
+    }
+
+    @Test func whoTookTheSeatIsWrittenToInstead() async throws {
+        let fixture = try SendingFixture(owners: 0)
+        let store = fixture.store
+        let told = Told(by: "secretary", at: now - 20 * 86_400)
+        let mps = try store.addOrganisation(Organisation(id: .new, name: "MPS"), told: told)
+        func sit(_ name: String) throws -> Person {
+            let draft = Person(id: .new, name: name, mailbox: Mailbox("\(name)@example.org"))
+            let person = try store.addPerson(draft, told: told)
+            let seat = Seat(
+                id: .new, board: fixture.board.id, person: person.id, role: .contact, organisation: mps.id)
+            _ = try store.addSeat(seat, told: told)
+            return person
+        }
+        let old = try sit("old")
+        let owner = Ownership(owner: .organisation(mps.id), assignedAt: told.now)
+        let draft = Action(
+            id: .new, board: fixture.board.id, reference: "", text: "Report", owners: [owner], due: .ongoing)
+        _ = try store.release([try store.addAction(draft, told: told).id], told: told)
+        #expect(try await fixture.check.run(at: now).planned == 1)
+        let yesterday = CalendarDay(2026, 11, 22)
+        try store.endSeats(of: old.id, on: fixture.board.id, from: yesterday, told: fixture.told())
+        _ = try sit("new")
+        let relay = ScriptedRelay()
+        #expect(try await fixture.queue(relay).run().suppressed == 1)
+        #expect(try await fixture.check.run(at: now + 60).planned == 1)
+        _ = try await fixture.queue(relay, at: now + 60).run()
+        #expect(await relay.recipients == ["new@example.org"])
+    }
+
+    @Test func bytesThatMayHaveBeenSentStopOnceEverythingIsSettled() async throws {
+        let fixture = try SendingFixture()
+        _ = try await fixture.check.run(at: now)
+        _ = try await fixture.queue(ScriptedRelay { _ in .lost }).run()
+        try close(fixture.actions[0], fixture)
+        let relay = ScriptedRelay()
+        #expect(try await fixture.queue(relay, at: now + 300).run().counts == [0, 0, 0, 1, 0])
+        #expect(await relay.submissions.isEmpty)
+        let entry = try #require(try fixture.entries().first)
+        #expect(entry.lastReply == OutboxReason.maybeSent.rawValue && entry.mayHaveBeenSent)
+    }
+
+    @Test func aPausedBoardSendsNothing() async throws {
+        let fixture = try SendingFixture()
+        _ = try await fixture.check.run(at: now)
+        try fixture.store.pause(fixture.board.id, told: fixture.told())
+        let relay = ScriptedRelay()
+        #expect(try await fixture.queue(relay).run().counts == [0, 0, 0, 1, 0])
+        #expect(await relay.submissions.isEmpty)
+    }
+}
