@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// A scripted SMTP server on 127.0.0.1, for tests of what a relay may do to us.
 ///
@@ -9,9 +8,9 @@ package final class FakeRelay: Sendable {
     package let port: Int
     private let listener: Int32
     private let scripts: [Script]
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
-    private struct State {
+    private struct State: Sendable {
         var conversations: [Conversation] = []
         var open: Set<Int32> = []
         var waiting: [(index: Int, resume: CheckedContinuation<Void, Never>)] = []

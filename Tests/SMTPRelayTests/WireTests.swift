@@ -106,7 +106,7 @@ import Testing
         defer { gate.open() }
         let relay = try FakeRelay(Script.obedient.on(.quit, .stall(gate)))
         defer { relay.stop() }
-        let client = try relay.client(quitTimeout: .milliseconds(100))
+        let client = try relay.client(timeout: .seconds(600), quitTimeout: .milliseconds(100))
         #expect(await client.submit(letter, in: envelope, lane: 0).kind == "relayed")
         await client.close()
         #expect(relay.conversations[0].isOver == false)
@@ -118,7 +118,7 @@ import Testing
         let script = Script.obedient.on(.recipient, .say("550 5.1.1 no such user")).on(.quit, .stall(gate))
         let relay = try FakeRelay(script)
         defer { relay.stop() }
-        let client = try relay.client(quitTimeout: .milliseconds(100))
+        let client = try relay.client(timeout: .seconds(600), quitTimeout: .milliseconds(100))
         #expect(await client.submit(letter, in: envelope, lane: 0).kind == "bounced recipient")
         #expect(relay.conversations[0].isOver == false)
     }
