@@ -7,7 +7,7 @@ extension CurlRelay {
         /// The name given in EHLO; `nil` is the machine's own.
         package let ehloName: String?
         package let tls: TLS
-        /// PEM certificates to trust instead of the system's.
+        /// PEM certificates to trust besides Debian's `/etc/ssl/certs`.
         package let caFile: String?
         package let authentication: Authentication
         package let lanes: Int

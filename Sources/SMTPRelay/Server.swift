@@ -29,8 +29,10 @@ extension CurlRelay {
             return "\(scheme.rawValue)://\(host):\(port)/\(ehloName ?? "")"
         }
 
+        /// By the name alone: libcurl takes `localhost` and what ends in it to
+        /// loopback without asking DNS (RFC 6761 §6.3).
         package var isLoopback: Bool {
-            host.lowercased() == "localhost" || host == "::1"
+            ".\(host.lowercased())".hasSuffix(".localhost") || host == "::1"
                 || (Self.isAddress(host, family: AF_INET) && host.hasPrefix("127."))
         }
 

@@ -44,7 +44,8 @@ import Testing
     @Test(
         "clear text stays on this machine",
         arguments: [
-            "mail.example.org", "127.example.org", "localhost.example.org", "10.0.0.1", "128.0.0.1",
+            "mail.example.org", "127.example.org", "notlocalhost", "localhost.example.org", "10.0.0.1",
+            "128.0.0.1",
         ])
     func clearTextAbroad(host: String) {
         #expect(throws: CurlRelay.ConfigurationError.clearTextAbroad(host)) {
@@ -52,7 +53,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["localhost", "LOCALHOST", "127.0.0.1", "127.1.2.3", "[::1]"])
+    @Test(arguments: ["localhost", "LOCALHOST", "relay.localhost", "127.0.0.1", "127.1.2.3", "[::1]"])
     func clearTextOnLoopbackIsAllowed(host: String) throws {
         #expect(try Configuration(url: "smtp://\(host)", tls: .none).tls == .none)
     }
