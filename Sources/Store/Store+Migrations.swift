@@ -34,10 +34,15 @@ extension Store {
     static func version(of db: Database) throws -> Int32 {
         let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
-        if isEmpty && application == 0 && version == 0 { return 0 }
-        guard application == applicationID else { throw StoreError.otherProgram }
+        guard application == applicationID else {
+            if try application == 0 && version == 0 && isEmpty(db) { return 0 }
+            throw StoreError.otherProgram
+        }
         guard (1...schemaVersion).contains(version) else { throw StoreError.newerVersion(Int(version)) }
         return version
+    }
+
+    private static func isEmpty(_ db: Database) throws -> Bool {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
     }
 }

@@ -86,16 +86,25 @@ extension Store {
     }
 
     /// Looks at a file without a trace: no lock, no -wal and no -shm.
+    ///
+    /// A log that has not been folded back, as a full disk leaves it, can make the
+    /// file alone look damaged: then it is read with its log, and locked.
     static func recognise(_ path: String) throws {
-        var configuration = GRDB.Configuration()
-        configuration.readonly = true
         let plain = CharacterSet.urlPathAllowed.subtracting(["?", "#", "%"])
         let absolute = URL(fileURLWithPath: path).path
         let uri = "file:\(absolute.addingPercentEncoding(withAllowedCharacters: plain)!)?immutable=1"
         do {
-            _ = try DatabaseQueue(path: uri, configuration: configuration).read { try version(of: $0) }
+            try readVersion(uri)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
             throw StoreError.otherProgram
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+            try readVersion(path)
         }
+    }
+
+    private static func readVersion(_ path: String) throws {
+        var configuration = GRDB.Configuration()
+        configuration.readonly = true
+        _ = try DatabaseQueue(path: path, configuration: configuration).read { try version(of: $0) }
     }
 }

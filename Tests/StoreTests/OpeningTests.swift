@@ -112,4 +112,24 @@ import Testing
             try store.addBoard(Board(id: .new, slug: "vawg", name: "VAWG"), told: .noon)
         }
     }
+
+    @Test func aDatabaseInUseIsOpenedBesideItsUser() throws {
+        let daemon = try Store(path: path, for: .daemon, creating: true)
+        let command = try Store(path: path)
+        _ = try command.addBoard(Board(id: .new, slug: "vawg", name: "VAWG"), told: .noon)
+        #expect(try daemon.boards().map(\.slug) == ["vawg"])
+        #expect(try Store(path: path, for: .check).boards() == daemon.boards())
+    }
+
+    @Test func aPathIsTakenAsItStands() throws {
+        let odd = folder.file("50% of?a #name é.sqlite")
+        _ = try Store(path: odd, creating: true)
+        #expect(try Store(path: odd).boards().isEmpty)
+    }
+
+    @Test func whatSQLiteSaysOfAFullDiskIsSaidInWords() {
+        #expect(StoreError(DatabaseError(resultCode: .SQLITE_FULL)) == .full)
+        let error = StoreError(DatabaseError(resultCode: .SQLITE_IOERR, message: "disk I/O error"))
+        #expect(error.description == "disk I/O error; see whether the disk is full or failing")
+    }
 }

@@ -1,5 +1,6 @@
 import ActionRegister
 import Foundation
+import GRDB
 import Testing
 
 @testable import Store
@@ -46,6 +47,21 @@ import Testing
         #expect(try register.record(one).action.owners.map(\.owner) == [.organisation(register.mps.id)])
         let owners = try register.record(both).action.owners.map(\.owner)
         #expect(owners == [.organisation(register.mps.id), .person(register.person.id)])
+    }
+
+    @Test func stepsSentToWhoIsMergedCountAsSentToTheOther() throws {
+        let nps = try store.addOrganisation(Organisation(id: .new, name: "NPS"), told: .noon)
+        try store.writer.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO ledger (board, action, person, organisation, audience, rule, anchorKind,
+                        anchorMeeting, anchorVersion, occurrence, outcome, day, anchorDay, recordedAt)
+                    VALUES (1, 1, 0, ?, 'owner', 1, 'day', 0, 20000, 0, 'sent', 19990, 20000, 0)
+                    """, arguments: [nps.id.rawValue])
+        }
+        try store.mergeOrganisation(nps.id, into: register.mps.id, told: .noon)
+        let owners = try store.read { try Int64.fetchAll($0, sql: "SELECT organisation FROM ledger") }
+        #expect(owners == [register.mps.id.rawValue])
     }
 
     @Test func twoPeopleMayShareANameAndAMailbox() throws {
