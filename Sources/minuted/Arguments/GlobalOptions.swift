@@ -1,0 +1,83 @@
+import ArgumentParser
+import Daemon
+import Foundation
+import Store
+
+/// What every verb takes.
+struct GlobalOptions: ParsableArguments {
+    @Option(
+        help: .init(
+            "The configuration.", discussion: "Default: $MINUTED_CONFIG, else /etc/minuted/minuted.yaml.",
+            valueName: "file"))
+    var config: String?
+
+    @Option(
+        help: .init(
+            "The database, in place of the configured one.",
+            discussion: "Enough alone for the verbs of the register.", valueName: "file"))
+    var database: String?
+
+    @Option(
+        name: .customLong("as"),
+        help: .init(
+            "Who does this, for the audit.", discussion: "Default: $SUDO_USER, else the user.",
+            valueName: "name"))
+    var actor: String?
+
+    @Option(help: .init("Decide and record as of then: 2027-03-18T09:00:00Z.", valueName: "instant"))
+    var now: Instant?
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    var output: Output { Output(isJSON: json) }
+
+    /// The time to decide by.
+    var time: Date { now?.date ?? .now }
+
+    var told: Told {
+        let user =
+            ProcessInfo.processInfo.environment["SUDO_USER"].flatMap { $0.isEmpty ? nil : $0 } ?? NSUserName()
+        return Told(by: actor ?? user, at: time, realTime: .now)
+    }
+}
+
+extension GlobalOptions {
+    private static let usualFile = "/etc/minuted/minuted.yaml"
+
+    /// The configuration, with the database of the command line in it.
+    ///
+    /// Where `--database` is given and no file is named, the usual file may be
+    /// missing.
+    func configuration() throws(ConfigurationError) -> Configuration {
+        let named =
+            config ?? ProcessInfo.processInfo.environment["MINUTED_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
+        let file = named ?? Self.usualFile
+        let mayBeMissing = named == nil && database != nil
+        var configuration = Configuration()
+        if !mayBeMissing || FileManager.default.fileExists(atPath: file) {
+            configuration = try Configuration(contentsOf: file)
+        }
+        if let database { configuration.database = database }
+        return configuration
+    }
+
+    /// Where the register is: `--database` alone is enough to know.
+    func databasePath() throws(ConfigurationError) -> String {
+        if let database { return database }
+        return try configuration().database
+    }
+
+    /// Opens the register to read it.
+    func read<Value>(_ body: (Store) throws -> Value) throws -> Value {
+        try body(Store(path: databasePath()))
+    }
+
+    /// Opens the register to change it, and tells the daemon afterwards.
+    func change<Value>(creating: Bool = false, _ body: (Store, Told) throws -> Value) throws -> Value {
+        let path = try databasePath()
+        let value = try body(Store(path: path, creating: creating), told)
+        Doorbell.ring(beside: path)
+        return value
+    }
+}

@@ -1,0 +1,45 @@
+import ActionRegister
+import ArgumentParser
+import Foundation
+
+/// An instant as RFC 3339 writes it: `2027-03-18T09:00:00Z`, with any offset.
+struct Instant: ExpressibleByArgument, Hashable {
+    let date: Date
+
+    init(_ date: Date) { self.date = date }
+
+    init?(argument text: String) {
+        let pattern = /(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(?::(\d{2})(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})/
+        guard let match = text.wholeMatch(of: pattern), let day = CalendarDay(String(match.1)),
+            let time = TimeOfDay(String(match.2)), let offset = Self.seconds(ofOffset: match.5)
+        else { return nil }
+        let seconds = match.3.map { Int($0)! } ?? 0
+        guard seconds <= 60 else { return nil }
+        let fraction = match.4.map { Double($0)! } ?? 0
+        let whole = Int(day.number) * 86_400 + time.minutes * 60 + seconds - offset
+        date = Date(timeIntervalSince1970: TimeInterval(whole) + fraction)
+    }
+
+    private static func seconds(ofOffset text: Substring) -> Int? {
+        guard text != "Z", text != "z" else { return 0 }
+        guard let time = TimeOfDay(String(text.dropFirst())) else { return nil }
+        return (text.hasPrefix("-") ? -60 : 60) * time.minutes
+    }
+}
+
+/// Where a range ends: at an instant, or with a day, which each board ends on
+/// its own clock.
+enum RangeEnd: ExpressibleByArgument, Hashable {
+    case instant(Date)
+    case day(CalendarDay)
+
+    init?(argument text: String) {
+        if let day = CalendarDay(text) {
+            self = .day(day)
+        } else if let instant = Instant(argument: text) {
+            self = .instant(instant.date)
+        } else {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Foundation
+
+/// Runs a verb, and turns what it throws into words on standard error and an
+/// exit code of the contract.
+@main
+enum Main {
+    static func main() async {
+        let words = Array(CommandLine.arguments.dropFirst())
+        do {
+            var command = try Minuted.parseAsRoot(words)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            end(with: error, words: words)
+        }
+    }
+
+    private static func end(with error: any Error, words: [String]) -> Never {
+        if let code = error as? ExitCode { exit(code.rawValue) }
+        if Minuted.exitCode(for: error) == .success {
+            print(Minuted.fullMessage(for: error))
+            exit(0)
+        }
+        let complaints = Complaints(about: error, words: words)
+        for line in complaints.lines { FileHandle.standardError.write(Data("minuted: \(line)\n".utf8)) }
+        exit(complaints.status.rawValue)
+    }
+}

@@ -1,0 +1,56 @@
+import ActionRegister
+import Documents
+import Foundation
+import Scheduling
+import Store
+
+/// Turns meetings into rows, with the papers deadline in force.
+struct MeetingRows {
+    private let printer: RegisterPrinter
+    private let calendars: [Board.ID: WorkingCalendar]
+    private let offsets: [Board.ID: DayOffset]
+
+    init(_ store: Store) throws {
+        let snapshot = try store.snapshot()
+        printer = RegisterPrinter(snapshot) { _, _ in nil }
+        calendars = try Dictionary(
+            uniqueKeysWithValues: snapshot.boards.map { ($0.id, try store.workingCalendar($0)) })
+        offsets = Dictionary(
+            uniqueKeysWithValues: snapshot.boards.compactMap { board in
+                board.papersDue.map { (board.id, $0) }
+            })
+    }
+
+    func row(_ meeting: Meeting) -> MeetingRow { printer.row(meeting, papersDue: papersDue(meeting)) }
+
+    /// Its own, else as the board reckons it; `nil` while it has no day.
+    private func papersDue(_ meeting: Meeting) -> CalendarDay? {
+        guard let day = meeting.day else { return nil }
+        if let own = meeting.papersDue { return own }
+        return offsets[meeting.board].flatMap { calendars[meeting.board]?.day($0, before: day) }
+    }
+}
+
+extension Store {
+    /// A board's working days on its own clock.
+    func workingCalendar(_ board: Board) throws -> WorkingCalendar {
+        guard let holidays = try calendar(named: board.calendar) else {
+            throw RegisterError.unknown(.calendar, board.calendar, nearest: nil)
+        }
+        return WorkingCalendar(holidays, timeZone: TimeZone(identifier: board.timeZone) ?? .gmt)
+    }
+}
+
+extension MeetingRow: JSONRepresentable {
+    var json: JSON {
+        [
+            "board": board, "day": day, "month": month, "time": time, "papersDue": papersDue, "place": place,
+            "state": state,
+        ]
+    }
+
+    /// `vawg 2027-03-01 10:00`.
+    var words: String {
+        [board, day ?? month ?? "without a day", time].compactMap { $0 }.joined(separator: " ")
+    }
+}

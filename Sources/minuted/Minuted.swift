@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// `minuted VERB [NOUN] …`: the words of the command line, one verb a file.
+struct Minuted: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "minuted",
+        abstract: "Keep boards' action registers, and write to the owners before each board meets.",
+        version: version,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "The register",
+                subcommands: [
+                    BoardVerbs.self, RuleVerbs.self, MeetingVerbs.self, PersonVerbs.self,
+                    OrganisationVerbs.self,
+                    MemberVerbs.self, AbsenceVerbs.self, ActionVerbs.self, SilenceVerbs.self,
+                ]),
+            CommandGroup(
+                name: "Upkeep", subcommands: [AuditVerbs.self, BackupVerb.self, VersionVerb.self]),
+        ])
+}

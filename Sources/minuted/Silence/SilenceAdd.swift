@@ -1,0 +1,48 @@
+import ActionRegister
+import ArgumentParser
+import Foundation
+import Scheduling
+import Store
+
+/// `minuted silence add`: a step whose day falls in it is never owed afterwards.
+struct SilenceAdd: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Leave a board, an owner or an action alone for some days.",
+        discussion: "Every part that is named must match; a silence that names none is for all.")
+
+    @Option(help: .init("The first day; today without it.", valueName: "day")) var from: CalendarDay?
+    @Option(help: .init("The last day.", valueName: "day")) var until: CalendarDay
+    @Option(help: "Why.") var reason: String
+    @Option(help: .init("Only this board's letters.", valueName: "slug")) var board: String?
+    @Option(help: .init("Only about this owner.", valueName: "who")) var owner: String?
+    @Option(help: .init("Only about this action; needs --board.", valueName: "ref")) var action: String?
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        if action != nil, board == nil {
+            throw ValidationError("--action needs --board, for references are a board's own")
+        }
+    }
+
+    func run() throws {
+        let json = try options.change { store, told in
+            let board = try board.map { try store.board($0) }
+            let directory = try Directory(store)
+            let record = try action.map { try store.action(board!.id, $0, at: told.now) }
+            let silence = Silence(
+                id: .init(0), board: board?.id, owner: try owner.map(directory.owner),
+                action: record?.action.id,
+                from: try from ?? today(store, board), until: until, reason: reason)
+            return try store.addSilence(silence, told: told).json(
+                directory, reference: record?.action.reference)
+        }
+        options.output.show(json, json.lines)
+    }
+
+    /// On the board's clock; without a board on this machine's.
+    private func today(_ store: Store, _ board: Board?) throws -> CalendarDay {
+        if let board { return try store.workingCalendar(board).day(of: options.time) }
+        return WorkingCalendar(HolidayCalendar.shipped(named: "none")!, timeZone: .current).day(
+            of: options.time)
+    }
+}
