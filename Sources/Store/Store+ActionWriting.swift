@@ -99,7 +99,8 @@ extension Store {
         return Action.ID(db.lastInsertedRowID)
     }
 
-    private static func update(_ db: Database, _ action: Action) throws {
+    /// Writes an action over its row; its owners have rows of their own.
+    static func update(_ db: Database, _ action: Action) throws {
         let columns = action.columns
         let sets = columns.map { "\($0.key) = ?" }.joined(separator: ", ")
         try db.cachedStatement(sql: "UPDATE action SET \(sets) WHERE id = ?").execute(

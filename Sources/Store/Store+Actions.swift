@@ -31,8 +31,12 @@ extension Store {
     /// - Throws: `RegisterError.unknown` with the nearest reference.
     package func action(_ board: Board.ID, _ reference: String, at now: Date) throws -> ActionRecord {
         try read { db in
-            let condition = "action.id = (SELECT id FROM action WHERE board = ? AND reference = ? COLLATE NOCASE)"
-            let cursor = try ActionCursor(db, where: condition, [board.rawValue, reference])
+            // As it stands, else in other letters' case.
+            let condition = """
+                action.id = (SELECT id FROM action WHERE board = ? AND reference = ? COLLATE NOCASE
+                    ORDER BY reference <> ? LIMIT 1)
+                """
+            let cursor = try ActionCursor(db, where: condition, [board.rawValue, reference, reference])
             if let found = try cursor.next() {
                 return try DueDates(db, at: now).record(found.action, found.updates)
             }

@@ -51,7 +51,7 @@ extension Store {
         let id = try insert(db, meeting)
         try audit(db, told, verb, .meeting, id.rawValue, new: meeting.facts)
         if let day = meeting.day, meeting.state == .planned {
-            try tieDrafts(db, due: day, to: id, of: meeting.board)
+            try tieDrafts(db, due: day, to: id, of: meeting.board, told)
         }
         return id
     }
@@ -93,14 +93,20 @@ extension Store {
         return try Int32.fetchOne(db, sql: sql, arguments: [meeting.rawValue]).map { CalendarDay(number: $0) }
     }
 
-    /// Nobody has been written to about a draft, so no step is repeated by it.
+    /// Nobody has been written to about a draft, so no step is repeated by it, and
+    /// it is no revision: the day is the same.
     private static func tieDrafts(
-        _ db: Database, due day: CalendarDay, to meeting: Meeting.ID, of board: Board.ID
+        _ db: Database, due day: CalendarDay, to meeting: Meeting.ID, of board: Board.ID, _ told: Told
     ) throws {
-        let sql = """
-            UPDATE action SET dueKind = 'meeting', dueDay = NULL, dueMeeting = ?
-            WHERE board = ? AND dueKind = 'date' AND dueDay = ? AND releasedAt IS NULL
-            """
-        try db.execute(sql: sql, arguments: [meeting.rawValue, board.rawValue, day.number])
+        let drafts = try actions(
+            db, where: "action.board = ? AND dueKind = 'date' AND dueDay = ? AND releasedAt IS NULL",
+            [board.rawValue, day.number])
+        for old in drafts {
+            var new = old
+            new.due = .meeting(meeting)
+            if old.originalDue == old.due { new.originalDue = new.due }
+            try update(db, new)
+            _ = try audit(db, told, "meeting add", .action, old.id.rawValue, from: old.facts, to: new.facts)
+        }
     }
 }

@@ -126,6 +126,8 @@ import Testing
         let released = try register.action(due: .day(march), isReleased: true)
         let meeting = try register.meeting(march)
         #expect(try register.record(draft).action.due == .meeting(meeting.id))
+        #expect(try register.record(draft).action.originalDue == .meeting(meeting.id))
+        #expect(try store.audit().last?.new.contains("\"due\":\"meeting \(meeting.id)\"") == true)
         #expect(try register.record(draft).action.revisions == 0)
         #expect(try register.record(released).action.due == .day(march))
     }
