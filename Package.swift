@@ -1,12 +1,80 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 let package = Package(
     name: "minuted",
+    products: [.executable(name: "minuted", targets: ["minuted"])],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
     targets: [
         // Values only: Foundation, no I/O, no clock.
         .target(name: "ActionRegister"),
+        .target(name: "Scheduling", dependencies: ["ActionRegister"]),
+        .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+        .target(name: "Mail", dependencies: ["ActionRegister", "CGMime"]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "SMTPRelay", dependencies: ["ActionRegister", "Mail", "CCurl"]),
+        .target(
+            name: "Store",
+            dependencies: [
+                "ActionRegister", "Scheduling", "Mail", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .target(name: "Documents", dependencies: ["ActionRegister"]),
+        .target(name: "Reminders", dependencies: ["ActionRegister", "Scheduling", "Mail", "Store"]),
+        .target(
+            name: "Daemon",
+            dependencies: [
+                "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders",
+                "Yams",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]),
+        .target(
+            name: "SampleRegisters", path: "config/demo",
+            resources: ["organisations", "people", "meetings", "vawg-action-log", "victims-action-log"].map {
+                .embedInCode("\($0).csv")
+            }),
+        .executableTarget(
+            name: "minuted",
+            dependencies: [
+                "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders",
+                "Daemon",
+                "SampleRegisters",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .target(name: "RelayFixtures", path: "Tests/RelayFixtures"),
+        .testTarget(name: "HouseTests"),
         .testTarget(name: "ActionRegisterTests", dependencies: ["ActionRegister"]),
+        .testTarget(name: "SchedulingTests", dependencies: ["ActionRegister", "Scheduling"]),
+        .testTarget(name: "MailTests", dependencies: ["ActionRegister", "CGMime", "Mail"]),
+        .testTarget(
+            name: "SMTPRelayTests", dependencies: ["ActionRegister", "Mail", "SMTPRelay", "RelayFixtures"]),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: [
+                "ActionRegister", "Scheduling", "Mail", "Store",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .testTarget(name: "DocumentsTests", dependencies: ["ActionRegister", "Documents"]),
+        .testTarget(
+            name: "RemindersTests",
+            dependencies: ["ActionRegister", "Scheduling", "Mail", "Store", "Reminders"], exclude: ["Golden"]),
+        .testTarget(
+            name: "DaemonTests",
+            dependencies: [
+                "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Reminders", "Daemon",
+                "RelayFixtures",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .testTarget(
+            name: "AcceptanceTests", dependencies: ["minuted", "RelayFixtures"], exclude: ["BadConfigs"]),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -16,5 +84,6 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
+        .treatAllWarnings(as: .error),
     ]
 }

@@ -50,6 +50,28 @@ package struct MailLog: Sendable {
         logger.warning(fields.with("reply", why.description).message)
     }
 
+    /// Nobody took it while it was worth sending.
+    package func expired(_ entry: OutboxEntry, at now: Date) {
+        let fields = line(entry, status: "bounced", dsn: "4.4.7", delay: delay(entry, now))
+        logger.warning(fields.with("reply", "expired before the relay took it").message)
+    }
+
+    /// No letter can go before `until`; where it refuses us, somebody has to act.
+    package func relayAway(_ why: SubmissionFailure, refuses: Bool, until: Date) {
+        let fields = LogFields().with("relay", relay).with("status", refuses ? "refuses" : "away")
+            .with("until", until.formatted(.iso8601)).with("reply", why.description)
+        logger.log(level: refuses ? .error : .warning, fields.message)
+    }
+
+    package func relayBack() {
+        logger.notice(LogFields().with("relay", relay).with("status", "back").message)
+    }
+
+    /// The lane keeps the outcome and tries again.
+    package func notCommitted(_ words: String) {
+        logger.error(LogFields().with("status", "not-committed").with("why", words).message)
+    }
+
     /// Kept by the mode, or by an operator.
     package func held(_ entry: OutboxEntry, why: String) {
         logger.info(line(entry, status: "held", dsn: nil, delay: nil).with("reason", why).message)

@@ -17,6 +17,11 @@ struct Minuted: AsyncParsableCommand {
                     MemberVerbs.self, AbsenceVerbs.self, ActionVerbs.self, SilenceVerbs.self,
                 ]),
             CommandGroup(
+                name: "Letters",
+                subcommands: [
+                    ImportVerbs.self, ReleaseVerb.self, PlanVerb.self, RunOnceVerb.self, ServeVerb.self,
+                ]),
+            CommandGroup(
                 name: "Upkeep", subcommands: [AuditVerbs.self, BackupVerb.self, VersionVerb.self]),
         ])
 }

@@ -16,13 +16,16 @@ struct ImportOptions: ParsableArguments {
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        if file == nil && !template { throw ValidationError("Which file? Name one, or ask for a --template.") }
+        if file == nil && !template {
+            throw ValidationError("Which file? Name one, or ask for a --template.")
+        }
     }
 
     func run(_ kind: RegisterImport.Kind, createsOwners: Bool = false) throws {
         guard !template else { return printTemplate(of: kind) }
         if kind == .actions && board == nil {
-            throw Complaint(.usage, "import actions", "an action log belongs to one board", "name it with --board")
+            throw Complaint(
+                .usage, "import actions", "an action log belongs to one board", "name it with --board")
         }
         let contents = try contents(of: file!)
         try options.change(creating: !dryRun) { store, told in

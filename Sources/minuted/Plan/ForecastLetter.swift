@@ -26,7 +26,8 @@ struct ForecastLetter: JSONRepresentable {
 
     private func json(_ step: OwedStep) -> JSON {
         [
-            "action": step.key.action.flatMap { references[$0] }, "rule": step.rule.description, "day": step.day,
+            "action": step.key.action.flatMap { references[$0] }, "rule": step.rule.description,
+            "day": step.day,
             "anchor": step.anchorDay, "late": step.isLate,
         ]
     }
@@ -42,7 +43,8 @@ extension ForecastLetter {
     /// On the board's own clock.
     private var when: String {
         let zone = TimeZone(identifier: board.timeZone) ?? .gmt
-        let style = Date.ISO8601FormatStyle(timeZone: zone).year().month().day().time(includingFractionalSeconds: false)
+        let style = Date.ISO8601FormatStyle(timeZone: zone).year().month().day().time(
+            includingFractionalSeconds: false)
         return String(letter.sendAt.formatted(style).prefix(16)).replacing("T", with: " ")
     }
 

@@ -9,8 +9,10 @@ struct PlanVerb: ParsableCommand {
         commandName: "plan", abstract: "Show which letters go when, if nobody touches the register.")
 
     @Option(help: .init("Only this board.", valueName: "slug")) var board: String?
-    @Option(help: .init("Where the forecast begins; now, without it.", valueName: "instant")) var from: Instant?
-    @Option(help: .init("Where it ends: an instant, or a day to its end.", valueName: "instant")) var until: RangeEnd
+    @Option(help: .init("Where the forecast begins; now, without it.", valueName: "instant")) var from:
+        Instant?
+    @Option(help: .init("Where it ends: an instant, or a day to its end.", valueName: "instant")) var until:
+        RangeEnd
     @OptionGroup var options: GlobalOptions
 
     func run() throws {

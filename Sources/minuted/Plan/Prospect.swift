@@ -11,7 +11,8 @@ struct Prospect {
     /// The letters of several boards until a range ends, in the order in which
     /// they go; `supposition` is made of each of them first.
     func letters(
-        of boards: [Board], from: Date? = nil, until end: RangeEnd, supposing supposition: Supposition = .nothing
+        of boards: [Board], from: Date? = nil, until end: RangeEnd,
+        supposing supposition: Supposition = .nothing
     ) throws -> [ForecastLetter] {
         let people = Dictionary(uniqueKeysWithValues: try store.people().map { ($0.id, $0) })
         return try boards.flatMap { board in
@@ -43,7 +44,8 @@ struct Prospect {
     }
 
     private func letter(
-        _ letter: PlannedLetter, of board: Board, _ people: [Person.ID: Person], _ references: [Action.ID: String]
+        _ letter: PlannedLetter, of board: Board, _ people: [Person.ID: Person],
+        _ references: [Action.ID: String]
     ) -> ForecastLetter {
         switch letter.recipient {
         case .person(let id):

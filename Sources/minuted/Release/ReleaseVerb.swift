@@ -12,33 +12,37 @@ struct ReleaseVerb: ParsableCommand {
         discussion: "Without references, a meeting or --all it is about all of the board's drafts.")
 
     @Argument(help: .init("The board.", valueName: "slug")) var slug: String
-    @Argument(help: .init("Actions by their references.", valueName: "reference")) var references: [String] = []
+    @Argument(help: .init("Actions by their references.", valueName: "reference")) var references: [String] =
+        []
     @Option(help: .init("The drafts that this meeting raised.", valueName: "day")) var meeting: CalendarDay?
     @Flag(help: "All drafts of the board.") var all = false
     @Flag(help: "Do not ask.") var yes = false
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        let ways = [meeting != nil, all, !references.isEmpty].count { $0 }
+        let ways = [meeting != nil, all, !references.isEmpty].filter { $0 }.count
         if ways > 1 { throw ValidationError("Name references, a --meeting or --all, and only one of them.") }
     }
 
     func run() throws {
         let told = options.told
-        let (drafts, letters) = try options.read { store in
-            let board = try store.board(slug)
-            let drafts = try drafts(of: board, in: store)
-            let prospect = Prospect(store: store, told: told)
-            let soon = RangeEnd.instant(told.now + 7 * 86_400)
-            return (
-                drafts, try prospect.letters(of: [board], until: soon, supposing: .release(drafts.map(\.id)))
-            )
-        }
+        let (drafts, letters) = try options.read { try prospect($0, told) }
         if !options.json { Output.write(words(drafts, letters)) }
         guard !drafts.isEmpty else { return options.output.show([] as [String], Table(columns: [])) }
         try Confirmation.ask("Release \(drafts.count) actions?", verb: "release", isGiven: yes)
         _ = try options.change { store, told in try store.release(drafts.map(\.id), told: told) }
         options.output.show(drafts.map(\.reference).json, "released: \(drafts.count)\n")
+    }
+
+    private func prospect(
+        _ store: Store, _ told: Told
+    ) throws -> (drafts: [Action], letters: [ForecastLetter]) {
+        let board = try store.board(slug)
+        let drafts = try drafts(of: board, in: store)
+        let soon = RangeEnd.instant(told.now + 7 * 86_400)
+        let letters = try Prospect(store: store, told: told)
+            .letters(of: [board], until: soon, supposing: .release(drafts.map(\.id)))
+        return (drafts, letters)
     }
 
     private func drafts(of board: Board, in store: Store) throws -> [Action] {
@@ -50,7 +54,9 @@ struct ReleaseVerb: ParsableCommand {
     private func words(_ drafts: [Action], _ letters: [ForecastLetter]) -> String {
         guard !drafts.isEmpty else { return "there is no draft to release\n" }
         let lines = drafts.map { "  \($0.reference)  \($0.text)".onOneLine + "\n" }.joined()
-        let head = letters.isEmpty ? "no letter follows in the next seven days\n" : "letters of the next seven days:\n"
+        let head =
+            letters.isEmpty
+            ? "no letter follows in the next seven days\n" : "letters of the next seven days:\n"
         let table = letters.isEmpty ? "" : ForecastLetter.table(letters).text(isTerminal: Output.isTerminal)
         return "to be released:\n" + lines + head + table
     }

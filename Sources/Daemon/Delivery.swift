@@ -1,0 +1,68 @@
+import ActionRegister
+package import Foundation
+package import Mail
+package import Reminders
+import Scheduling
+package import Store
+
+/// The due-date check and the queue run of one configuration, wired to a store
+/// and a relay.
+package struct Delivery: Sendable {
+    package let check: DueDateCheck
+    package let queue: QueueRun
+    private let relay: any Relay
+
+    /// - Parameters:
+    ///   - clock: what attempts are timed and dated by.
+    ///   - isStopping: whether the run is to finish what is in flight and end.
+    package init(
+        _ store: Store, relay: any Relay, _ configuration: Configuration,
+        clock: @escaping @Sendable () -> Date,
+        isStopping: @escaping @Sendable () -> Bool = { Task.isCancelled },
+        tell: @escaping @Sendable (QueueEvent) -> Void = { _ in }
+    ) {
+        self.relay = relay
+        let sender = configuration.letterSender
+        var settings = QueueRun.Settings(process: Self.process, sender: sender, clock: clock)
+        settings.relayName = configuration.relay.url.description
+        settings.mode = configuration.sendingMode
+        settings.isStopping = isStopping
+        settings.tell = tell
+        check = DueDateCheck(store, sender: sender.address)
+        queue = QueueRun(store, relay: relay, composer: LetterWriter(), settings)
+    }
+
+    /// Says QUIT on every connection.
+    package func close() async { await relay.close() }
+
+    /// What claims are made by: no other process, past or present, has the same.
+    private static let process = "\(getpid())-\(UUID().uuidString)"
+}
+
+extension Configuration {
+    /// A configuration without a sender can only be dry-run; its letters are
+    /// composed from an address that cannot be mistaken for a real one.
+    package var letterSender: LetterSender {
+        guard let sender else { return LetterSender(address: Mailbox("minuted@localhost")!) }
+        return LetterSender(address: sender.address) { sender.envelope.mailbox(forLetter: $0.rawValue) }
+    }
+
+    package var sendingMode: SendingMode {
+        switch mode {
+        case .dryRun: .dryRun
+        case .redirect: redirectTo.map { .redirect(to: $0) } ?? .dryRun
+        case .allowList: .allowList { [allowList] mailbox in allowList.contains { $0.matches(mailbox) } }
+        case .live: .live
+        }
+    }
+
+    /// The mode, as loud as it matters: `dry-run: nothing leaves`.
+    package var modeWords: String {
+        switch mode {
+        case .dryRun: "dry-run: nothing leaves"
+        case .redirect: "redirect: every letter goes to \(redirectTo?.addressSpec ?? "nobody")"
+        case .allowList: "allow-list: letters to others are held"
+        case .live: "live"
+        }
+    }
+}

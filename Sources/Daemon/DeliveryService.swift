@@ -1,0 +1,98 @@
+import Foundation
+package import Logging
+import Mail
+import Reminders
+import SMTPRelay
+import ServiceLifecycle
+package import Store
+import Synchronization
+
+/// What the daemon does with letters: its duties over a delivery that a reload
+/// replaces.
+///
+/// Work that is under way keeps the delivery it began with; the next look and
+/// the next queue run take the new one.
+package final class DeliveryService: Sendable {
+    private let store: Store
+    private let clock: WallClock
+    private let logger: Logger
+    private let environment: [String: String]
+    private let current: Mutex<Delivery>
+    private let read: @Sendable () throws -> Configuration
+
+    /// - Parameter read: reads the configuration again, at a reload.
+    package init(
+        _ store: Store, _ configuration: Configuration, clock: WallClock = .system, logger: Logger,
+        environment: [String: String], read: @escaping @Sendable () throws -> Configuration
+    ) throws {
+        self.store = store
+        self.clock = clock
+        self.logger = logger
+        self.environment = environment
+        self.read = read
+        current = Mutex(try Self.delivery(store, configuration, clock, logger, environment))
+    }
+
+    /// The duties of `serve`.
+    package func duties(mode: String) -> Serve.Duties {
+        var duties = Serve.Duties(
+            look: { [self] in try await look(at: $0) }, send: { [self] in try await send(at: $0) })
+        duties.begin = { [self] _ in try await delivery.queue.begin() }
+        duties.dataVersion = { [store] in try store.dataVersion() }
+        duties.reload = { [self] in try await reload() }
+        duties.end = { [self] in await delivery.close() }
+        duties.mode = mode
+        return duties
+    }
+
+    private var delivery: Delivery { current.withLock { $0 } }
+
+    private func look(at now: Date) async throws -> Date? {
+        let summary = try await delivery.check.run(at: now)
+        for failure in summary.failures {
+            logger.error(
+                "a board could not be judged",
+                metadata: ["board": "\(failure.board)", "why": "\(failure.why)"])
+        }
+        if summary.planned + summary.missed > 0 {
+            logger.info(
+                "looked", metadata: ["planned": "\(summary.planned)", "missed": "\(summary.missed)"])
+        }
+        return summary.nextLook
+    }
+
+    private func send(at now: Date) async throws -> Date? {
+        try await delivery.queue.run().nextAttempt
+    }
+
+    private func reload() async throws {
+        let configuration = try read()
+        let new = try Self.delivery(store, configuration, clock, logger, environment)
+        let old = current.withLock { delivery in
+            defer { delivery = new }
+            return delivery
+        }
+        await old.close()
+    }
+
+    private static func delivery(
+        _ store: Store, _ configuration: Configuration, _ clock: WallClock, _ logger: Logger,
+        _ environment: [String: String]
+    ) throws -> Delivery {
+        let relay = try CurlRelay(configuration.relay, secrets: Secrets(environment: environment))
+        let log = MailLog(logger: logger, configuration, salt: try store.databaseID())
+        return Delivery(
+            store, relay: relay, configuration, clock: { clock.now },
+            isStopping: { Task.isCancelled || Task.isShuttingDownGracefully }, tell: { log.note($0) })
+    }
+}
+
+extension MailLog {
+    /// The mail log of a configuration; hashed addresses are the database's own.
+    package init(logger: Logger, _ configuration: Configuration, salt: [UInt8]) {
+        self.init(
+            logger: logger, relay: configuration.relay.url.description,
+            addresses: configuration.log.addresses,
+            salt: Digest.hex(salt))
+    }
+}

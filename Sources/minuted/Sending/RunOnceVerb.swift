@@ -1,0 +1,68 @@
+import ArgumentParser
+import Daemon
+import Foundation
+import Logging
+import Reminders
+import SMTPRelay
+import Store
+
+/// `minuted run-once`: one due-date check and queue run, for cron and for tests.
+struct RunOnceVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run-once",
+        abstract: "Look once, and send until nothing more can be sent.",
+        discussion: "Exits 75 where another process sends for this database, 69 where letters waited in vain."
+    )
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let configuration = try options.configuration()
+        let store = try Store(path: configuration.database, for: .daemon)
+        guard let lock = try SenderLock.tryAcquire(beside: configuration.database) else {
+            throw Complaint(
+                .tryAgain, "run-once", "another process sends for \(configuration.database)",
+                "leave it to that one, or stop it first")
+        }
+        let summary = try await deliver(store, configuration)
+        withExtendedLifetime(lock) {}
+        options.output.show(summary.json, summary.words)
+        try complain(about: summary)
+    }
+
+    private func deliver(_ store: Store, _ configuration: Configuration) async throws -> RunSummary {
+        let environment = ProcessInfo.processInfo.environment
+        let relay = try CurlRelay(configuration.relay, secrets: Secrets(environment: environment))
+        let now = options.time
+        let logger = Logger(configuration.log, environment: environment)
+        let log = MailLog(logger: logger, configuration, salt: try store.databaseID())
+        let delivery = Delivery(store, relay: relay, configuration, clock: { now }, tell: { log.note($0) })
+        let summary = try await RunOnce(delivery.check, delivery.queue).run(at: now)
+        await delivery.close()
+        return summary
+    }
+
+    /// What kept letters from going, and boards from being judged, on standard error.
+    private func complain(about summary: RunSummary) throws {
+        for failure in summary.look.failures {
+            Output.note("run-once: board \(failure.board): \(failure.why.onOneLine); mend it, and run again")
+        }
+        if let trouble = summary.queue.trouble {
+            throw Complaint(.unavailable, "relay", trouble.onOneLine, "see minuted check; the letters wait")
+        }
+        if !summary.look.failures.isEmpty { throw ExitStatus.needsAPerson.code }
+    }
+}
+
+extension RunSummary: JSONRepresentable {
+    var json: JSON {
+        [
+            "now": now, "planned": look.planned, "relayed": queue.relayed, "deferred": queue.deferred,
+            "bounced": queue.bounced, "suppressed": queue.suppressed, "held": queue.held,
+            "missed": look.missed,
+            "nextLook": look.nextLook, "nextAttempt": queue.nextAttempt,
+        ]
+    }
+
+    fileprivate var words: String { json.lines }
+}
