@@ -35,6 +35,7 @@ extension BoardSituation {
         let isEvent = claim.sentence.anchor == nil
         guard isEvent || begin > step.instant else { return Plan(at: step.instant, isPlanned: true) }
         let from = max(begin, step.instant)
+        if isEvent, let at = claim.sentence.at { return Plan(at: first(at, from: from), isPlanned: true) }
         guard isEvent || calendar.day(of: from) > step.day else { return Plan(at: from, isPlanned: true) }
         return Plan(at: opening(from, before: step.expires), isPlanned: false, hold: .sendingHours)
     }
@@ -69,6 +70,14 @@ extension BoardSituation {
         plan.at = goesNow ? now : opening(now, before: claim.occasion.expires)
         plan.hold = .sendingHours
         withhold(&plan, claim)
+    }
+
+    /// The first time that a clock on a working day shows, for notices whose rule
+    /// names an hour.
+    private func first(_ time: TimeOfDay, from instant: Date) -> Date {
+        let day = calendar.workingDay(onOrAfter: calendar.day(of: instant))
+        let at = calendar.instant(day, at: time)
+        return at >= instant ? at : calendar.instant(calendar.workingDay(onOrAfter: day + 1), at: time)
     }
 
     /// The first instant not before another that is within sending hours; the

@@ -49,17 +49,17 @@ extension Planner {
         }
     }
 
-    /// An owner whom nobody can be written to for may be reached once a seat or an
-    /// absence begins or ends.
+    /// What waits, for its hour or for an address, may reach somebody else once a
+    /// seat or an absence begins or ends.
     mutating func lookWhenSomebodyComes() {
+        let isUnreachable = look.problems.contains { if case .unreachable = $0 { true } else { false } }
+        guard isUnreachable || !look.upcoming.isEmpty else { return }
         let (schedule, today) = (situation.schedule, situation.today)
-        let isWaiting = look.problems.contains { if case .unreachable = $0 { true } else { false } }
-        guard isWaiting else { return }
         let begins = schedule.seats.map(\.from) + schedule.absences.map(\.from)
         let ends = schedule.seats.map(\.until) + schedule.absences.map(\.until)
         let changes = begins.compactMap(\.self) + ends.compactMap { $0.map { $0 + 1 } }
         guard let day = changes.filter({ $0 > today }).min() else { return }
-        lookAgain(at: situation.calendar.instant(day, at: schedule.board.sendAt))
+        lookAgain(at: situation.calendar.instant(day, at: .midnight))
     }
 }
 

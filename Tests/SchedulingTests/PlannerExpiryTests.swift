@@ -107,7 +107,10 @@ import Testing
         fixture.schedule.seats = [seat]
         let look = fixture.go("2026-12-03 09:00")
         #expect(look.problems == [.unreachable(Action.ID(1), mps, .owner, .noSeat(Organisation.ID(1)))])
-        #expect(look.nextLook == at("2026-12-04 09:00"))
-        #expect(fixture.look("2026-12-04 09:00").letters.count == 1)
+        #expect(look.nextLook == at("2026-12-04 00:00"))
+        #expect(
+            fixture.forecast("2026-12-03 09:01", "2026-12-31 09:00").map { $0.prefix(16) } == [
+                "2026-12-04 08:00"
+            ])
     }
 }

@@ -143,6 +143,17 @@ import Testing
             ])
     }
 
+    @Test func assignmentRuleWithAnHourGoesAtThatHourOfAWorkingDay() {
+        let rule = RuleSentence(.when(.assigned), at: TimeOfDay("10:00"))
+        func goes(_ released: String) -> [Substring] {
+            PlannerFixture(rule, actions: [.fixture(1, since: released)])
+                .forecast(released, "2026-12-31 09:00").map { $0.prefix(16) }
+        }
+        #expect(goes("2026-11-24 09:00") == ["2026-11-24 10:00"])
+        #expect(goes("2026-11-24 11:00") == ["2026-11-25 10:00"])
+        #expect(goes("2026-11-21 11:00") == ["2026-11-23 10:00"])
+    }
+
     @Test func ownerAddedLaterIsToldAlone() {
         var fixture = PlannerFixture(.assigned, actions: [.fixture(1, since: "2026-11-23 10:00")])
         fixture.go("2026-11-23 10:00")
