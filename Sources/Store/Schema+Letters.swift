@@ -11,6 +11,7 @@ extension Store {
         try db.execute(sql: outboxTables)
         try db.execute(sql: ledgerRecipientTable)
         try db.execute(sql: watchTables)
+        try db.execute(sql: seatIndexes)
     }
 
     /// The ledger outlives all it names, so it refers to nothing; 0 stands for
@@ -129,6 +130,12 @@ extension Store {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX ledgerRecipientEntry ON ledgerRecipient (entry) WHERE entry IS NOT NULL;
         CREATE INDEX ledgerRecipientWaiting ON ledgerRecipient (ledger) WHERE entry IS NULL;
+        """
+
+    /// Whom a few letters go to is found without reading all seats of a large board.
+    private static let seatIndexes = """
+        CREATE INDEX seatOrganisation ON seat (organisation, board) WHERE organisation IS NOT NULL;
+        CREATE INDEX seatOffice ON seat (board) WHERE role NOT IN ('contact', 'member');
         """
 
     /// When the daemon last looked, and what the relay last said to everybody.

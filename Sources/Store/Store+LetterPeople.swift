@@ -15,13 +15,16 @@ extension Store {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    WITH own AS (SELECT * FROM seat WHERE board = ?1 AND person IN (SELECT value FROM json_each(?2)))
+                    WITH own AS MATERIALIZED (
+                        SELECT seat.* FROM json_each(?2) e CROSS JOIN seat ON seat.person = e.value AND seat.board = ?1)
                     SELECT * FROM own
                     UNION
                     SELECT * FROM seat WHERE board = ?1 AND role NOT IN ('contact', 'member')
                     UNION
-                    SELECT * FROM seat WHERE board = ?1 AND (organisation IN (SELECT value FROM json_each(?3))
-                        OR organisation IN (SELECT organisation FROM own))
+                    SELECT seat.* FROM (
+                        SELECT value AS id FROM json_each(?3)
+                        UNION SELECT organisation FROM own WHERE organisation IS NOT NULL) o
+                        CROSS JOIN seat ON seat.organisation = o.id AND seat.board = ?1
                     ORDER BY id
                     """),
             arguments: [board.rawValue, jsonArray(people), jsonArray(organisations)])
