@@ -57,6 +57,17 @@ final class CurlSession {
         return (end, isStale(end))
     }
 
+    /// Connects, greets and logs in, and hands over nothing but a NOOP.
+    ///
+    /// A session that has probed carries no message afterwards.
+    func probe() -> TransactionEnd {
+        exchange.restart()
+        _ = ccurl_set_long(handle, CURLOPT_UPLOAD, 0)
+        _ = ccurl_set_long(handle, CURLOPT_NOBODY, 1)
+        _ = ccurl_set_string(handle, CURLOPT_CUSTOMREQUEST, "NOOP")
+        return end(curl_easy_perform(handle))
+    }
+
     private func begin(_ submission: Submission) {
         exchange.restart()
         (message, messageOffset) = (submission.message, 0)

@@ -45,7 +45,7 @@ struct Exchange {
         case "EHLO", "HELO": (stage, offersSMTPUTF8) = (.ehlo, false)
         case "STARTTLS": stage = .startTLS
         case "AUTH": stage = .auth
-        case "MAIL": stage = .mail
+        case "MAIL", "NOOP": stage = .mail
         case "RCPT": stage = .recipient
         case "DATA": stage = .data
         default: break

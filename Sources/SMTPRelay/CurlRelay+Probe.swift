@@ -1,0 +1,34 @@
+import Dispatch
+package import Mail
+
+extension CurlRelay {
+    /// Asks whether the relay would serve us, without a letter: connection,
+    /// greeting, EHLO, STARTTLS with its certificate, login, QUIT.
+    ///
+    /// It uses a connection of its own and waits at most for the configured
+    /// times; the lanes go on meanwhile.
+    ///
+    /// - Returns: what is in the way; `nil` where nothing is.
+    package func probe() async -> SubmissionFailure? {
+        await withCheckedContinuation { done in
+            DispatchQueue(label: "relay-probe").async { [configuration] in
+                let session = CurlSession(configuration, recorder: nil)
+                let end = session.probe()
+                session.close()
+                done.resume(returning: Self.obstacle(in: end))
+            }
+        }
+    }
+
+    /// A relay that answered our NOOP has let us in, even where it does not know
+    /// that command; only 421 shows us out again (RFC 5321 §3.8).
+    private static func obstacle(in end: TransactionEnd) -> SubmissionFailure? {
+        if end.stage >= .mail, let reply = end.reply, reply.code != 421 { return nil }
+        switch SubmissionOutcome(end) {
+        case .relayed: return nil
+        case .deferred(let failure), .bounced(let failure), .unknown(let failure), .relayAway(let failure),
+            .relayRefuses(let failure):
+            return failure
+        }
+    }
+}
