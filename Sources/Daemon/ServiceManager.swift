@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// systemd's notification protocol (sd_notify(3)), spoken by hand: one datagram
@@ -38,9 +39,6 @@ package struct ServiceManager: Sendable {
         _ = address.send(lines.joined(separator: "\n"))
     }
 
-    private static var monotonicMicroseconds: Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
-    }
+    /// CLOCK_MONOTONIC, which is what Dispatch calls uptime on Linux.
+    private static var monotonicMicroseconds: UInt64 { DispatchTime.now().uptimeNanoseconds / 1000 }
 }
