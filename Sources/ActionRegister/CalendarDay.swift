@@ -77,7 +77,8 @@ package enum Weekday: Int, Hashable, Sendable, CaseIterable, Comparable {
 }
 
 extension CalendarDay: Strideable {
-    package static func < (a: Self, b: Self) -> Bool { a.number < b.number }
+    @inlinable package static func < (a: Self, b: Self) -> Bool { a.number < b.number }
+    @inlinable package static func == (a: Self, b: Self) -> Bool { a.number == b.number }
     package func distance(to other: Self) -> Int { Int(other.number) - Int(number) }
     package func advanced(by days: Int) -> Self { Self(number: number + Int32(days)) }
 

@@ -9,7 +9,12 @@ package struct Identifier<Subject>: RawRepresentable, Hashable, Comparable, Send
     package init(rawValue: Int64) { self.rawValue = rawValue }
     package init(_ rawValue: Int64) { self.rawValue = rawValue }
 
-    package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+    @inlinable package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+
+    // Written out: those of RawRepresentable are generic functions of the standard
+    // library, and the planner compares millions of identifiers.
+    @inlinable package static func == (a: Self, b: Self) -> Bool { a.rawValue == b.rawValue }
+    @inlinable package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }
 
 extension Identifier {

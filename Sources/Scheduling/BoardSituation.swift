@@ -3,7 +3,9 @@ import Foundation
 
 /// One board as it stands at one instant: all that judging a step needs besides
 /// the action.
-struct BoardSituation: Sendable {
+///
+/// A class, so that handing it on costs one reference.
+final class BoardSituation: Sendable {
     let schedule: BoardSchedule
     let now: Date
     let today: CalendarDay
