@@ -44,7 +44,7 @@ struct UsageWords {
     /// The message in one line, beginning small and without a full stop.
     private func first(of message: String) -> String {
         let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
-            .split(separator: " ").joined(separator: " ")
+            .split(separator: " ").joined(separator: " ").replacing(". Did you mean", with: "; did you mean")
         let isWord = line.dropFirst().first?.isLowercase == true
         let small = isWord ? line.prefix(1).lowercased() + line.dropFirst() : line
         return small.hasSuffix(".") ? String(small.dropLast()) : small

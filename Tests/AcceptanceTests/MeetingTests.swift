@@ -1,0 +1,71 @@
+import Testing
+
+@Suite struct MeetingTests {
+    @Test func meetingHasItsPapersDeadlineInForce() async throws {
+        let program = try Program()
+        try await program.json(
+            "board", "add", "vawg", "--name", "x", "--papers", "5 clear working days before the meeting")
+        #expect(try await program.json("meeting", "add", "vawg", "2027-04-05").papersDue == "2027-03-24")
+        let own = try await program.json(
+            "meeting", "set", "vawg", "2027-04-05", "--papers-due", "2027-03-22", "--at", "14:00")
+        #expect(own.papersDue == "2027-03-22" && own.time == "14:00" && own.state == "planned")
+        let board = try await program.json(
+            "meeting", "set", "vawg", "2027-04-05", "--papers-due", "none", "--at", "none")
+        #expect(board.papersDue == "2027-03-24" && board.time == .null)
+    }
+
+    @Test func patternBecomesDatedMeetingsAndAgainNothing() async throws {
+        let program = try Program()
+        try await program.json("board", "add", "vawg", "--name", "x")
+        let words = [
+            "meeting", "generate", "vawg", "first monday of mar, jun, sep, dec", "--from", "2027-01-01",
+            "--until",
+            "2027-12-31", "--database", program.path("m.sqlite"), "--json",
+        ]
+        let made = try await program.run(words).json()
+        #expect(made.elements.map(\.day) == ["2027-03-01", "2027-06-07", "2027-09-06", "2027-12-06"])
+        #expect(try await program.run(words).json() == [])
+        #expect(try await program.json("meeting", "list", "--board", "vawg").elements.count == 4)
+    }
+
+    @Test func monthAloneIsUndatedUntilItIsMoved() async throws {
+        let program = try Program()
+        try await program.json("board", "add", "vawg", "--name", "x")
+        let undated = try await program.json("meeting", "add", "vawg", "2027-10")
+        #expect(undated.state == "undated" && undated.day == .null && undated.papersDue == .null)
+        let dated = try await program.json("meeting", "move", "vawg", "2027-10", "--to", "2027-10-04")
+        #expect(dated.state == "planned" && dated.day == "2027-10-04")
+    }
+
+    @Test func actionFollowsItsMeetingAndPassesToTheNext() async throws {
+        let program = try await Program.withBoard()
+        try await program.json("meeting", "add", "vawg", "2027-06-07")
+        try await program.json("action", "add", "vawg", "Report", "--owner", "MPS", "--due", "next-meeting")
+        try await program.json("meeting", "move", "vawg", "2027-03-01", "--to", "2027-03-15")
+        let moved = try await program.json("action", "show", "vawg", "VAWG-001")
+        #expect(moved.due?.day == "2027-03-15" && moved.revisions == 0)
+        try await program.json("meeting", "postpone", "vawg", "2027-03-15")
+        let postponed = try await program.json("action", "show", "vawg", "VAWG-001")
+        #expect(postponed.due?.kind == "meeting" && postponed.due?.day == .null)
+        let cancelled = try await program.on("meeting", "cancel", "vawg", "2027-03-15", "--json")
+        #expect(try cancelled.json().passed == ["VAWG-001"])
+        let passed = try await program.json("action", "show", "vawg", "VAWG-001")
+        #expect(passed.due?.day == "2027-06-07" && passed.revisions == 1)
+    }
+
+    @Test func papersDeadlineThatIsDroppedIsSaid() async throws {
+        let program = try await Program.withBoard()
+        try await program.json("meeting", "set", "vawg", "2027-03-01", "--papers-due", "2027-02-10")
+        let outcome = try await program.on("meeting", "move", "vawg", "2027-03-01", "--to", "2027-03-08")
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.contains("2027-02-10, was dropped"))
+    }
+
+    @Test func unknownDayOffersTheNearest() async throws {
+        let outcome = try await Program.withBoard().on("meeting", "cancel", "vawg", "2027-03-02")
+        #expect(outcome.status == 65)
+        #expect(
+            outcome.errors
+                == "minuted: meeting: no meeting \"vawg 2027-03-02\"; did you mean \"2027-03-01\"?\n")
+    }
+}
