@@ -34,7 +34,8 @@ extension Store {
 
     private static func open(_ path: String, for use: Use, databaseID: [UInt8]) throws -> any DatabaseWriter {
         if use == .check {
-            return try DatabaseQueue(path: path, configuration: configuration(for: use))
+            let name = isAtRest(path) ? unchanging(path) : path
+            return try DatabaseQueue(path: name, configuration: configuration(for: use))
         }
         let pool = try DatabasePool(path: path, configuration: configuration(for: use))
         FileOwner.ofFolder(of: path).take(path, path + "-wal", path + "-shm")
@@ -90,16 +91,26 @@ extension Store {
     /// A log that has not been folded back, as a full disk leaves it, can make the
     /// file alone look damaged: then it is read with its log, and locked.
     static func recognise(_ path: String) throws {
-        let plain = CharacterSet.urlPathAllowed.subtracting(["?", "#", "%"])
-        let absolute = URL(fileURLWithPath: path).path
-        let uri = "file:\(absolute.addingPercentEncoding(withAllowedCharacters: plain)!)?immutable=1"
         do {
-            try readVersion(uri)
+            try readVersion(unchanging(path))
         } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
             throw StoreError.otherProgram
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
             try readVersion(path)
         }
+    }
+
+    /// Whether nobody has the file open and its log has been folded back: then a
+    /// reader needs no log, which SQLite would leave behind, root's among them.
+    private static func isAtRest(_ path: String) -> Bool {
+        !FileManager.default.fileExists(atPath: path + "-wal")
+    }
+
+    /// A name by which SQLite reads the file alone, and makes none beside it.
+    private static func unchanging(_ path: String) -> String {
+        let plain = CharacterSet.urlPathAllowed.subtracting(["?", "#", "%"])
+        let absolute = URL(fileURLWithPath: path).path
+        return "file:\(absolute.addingPercentEncoding(withAllowedCharacters: plain)!)?immutable=1"
     }
 
     private static func readVersion(_ path: String) throws {

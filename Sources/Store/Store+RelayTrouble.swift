@@ -21,11 +21,13 @@ package struct RelayTrouble: Hashable, Sendable {
 
 extension Store {
     package func relayTrouble() async throws -> RelayTrouble? {
-        try await asyncRead { db in
-            let row = try Row.fetchOne(db, sql: "SELECT since, until, refuses, words FROM relayTrouble")
-            return row.map {
-                RelayTrouble(since: $0.instant(0), until: $0.instant(1), refuses: $0[2], words: $0[3])
-            }
+        try await asyncRead { try Self.relayTrouble($0) }
+    }
+
+    static func relayTrouble(_ db: Database) throws -> RelayTrouble? {
+        let row = try Row.fetchOne(db, sql: "SELECT since, until, refuses, words FROM relayTrouble")
+        return row.map {
+            RelayTrouble(since: $0.instant(0), until: $0.instant(1), refuses: $0[2], words: $0[3])
         }
     }
 

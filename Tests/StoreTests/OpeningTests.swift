@@ -88,6 +88,21 @@ import Testing
         }
     }
 
+    @Test func aCheckLeavesNoFileBehind() throws {
+        _ = try Store(path: path, creating: true).addBoard(
+            Board(id: .new, slug: "vawg", name: "VAWG"), told: .noon)
+        let names = folder.names
+        #expect(try Store(path: path, for: .check).boards().map(\.slug) == ["vawg"])
+        #expect(folder.names == names && names == ["minuted.sqlite"])
+    }
+
+    @Test func aCheckReadsWhatStandsInTheLogOnly() throws {
+        let daemon = try Store(path: path, for: .daemon, creating: true)
+        _ = try daemon.addBoard(Board(id: .new, slug: "vawg", name: "VAWG"), told: .noon)
+        #expect(try Store(path: path, for: .check).boards().map(\.slug) == ["vawg"])
+        #expect(folder.names.count == 3)
+    }
+
     @Test(.enabled(if: geteuid() == 0)) func whatRootMakesBelongsToTheFoldersOwner() throws {
         #expect(chown(folder.path, 4711, 4712) == 0)
         let store = try Store(path: path, creating: true)

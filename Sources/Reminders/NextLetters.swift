@@ -1,0 +1,28 @@
+package import Foundation
+import Scheduling
+package import Store
+
+/// The first letters that a board will write if nobody touches its register.
+package struct NextLetters: Hashable, Sendable {
+    package var at: Date
+    package var count: Int
+
+    /// Looks from one instant to the next until letters go, in the snapshot of
+    /// `reading` and with no more memory than a look needs.
+    ///
+    /// - Returns: `nil` where none goes by `end`.
+    package init?(_ reading: BoardReading, from start: Date, until end: Date) throws {
+        var next: Date? = start
+        while let now = next, now <= end {
+            let look = try Look(reading, at: now)
+            if let first = look.letters.map(\.sendAt).min() {
+                self.init(at: first, count: look.letters.filter { $0.sendAt == first }.count)
+                return
+            }
+            next = look.nextLook
+        }
+        return nil
+    }
+
+    private init(at: Date, count: Int) { (self.at, self.count) = (at, count) }
+}

@@ -1,0 +1,57 @@
+package import ActionRegister
+import Foundation
+import GRDB
+package import Scheduling
+
+/// A board as far as it can be read, for those who look for what is wrong with
+/// it: where the planner would give up, this goes on without.
+package struct BoardCondition: Sendable {
+    /// Without the rules that cannot be read, without holidays where the calendar
+    /// is not known, and in GMT where the zone is not; it has no ledger.
+    package var schedule: BoardSchedule
+    package var isZoneKnown: Bool
+    package var isCalendarKnown: Bool
+    package var unreadableRules: [UnreadableRule]
+
+    /// A rule of which this program cannot make sense.
+    package struct UnreadableRule: Hashable, Sendable {
+        package var number: Int
+        package var sentence: String
+        package var why: String
+    }
+}
+
+extension Store {
+    package func condition(of id: Board.ID) throws -> BoardCondition {
+        try read { db in
+            let board = try Self.board(db, id: id)
+            let (rules, unreadable) = try Self.readableRules(db, of: id)
+            let zone = TimeZone(identifier: board.timeZone)
+            let holidays = try Self.calendar(db, named: board.calendar)
+            let calendar = WorkingCalendar(
+                holidays ?? HolidayCalendar(name: board.calendar, days: [:], coverage: nil),
+                timeZone: zone ?? .gmt)
+            return BoardCondition(
+                schedule: BoardSchedule(
+                    board: board, calendar: calendar, rules: rules, meetings: try Self.meetings(db, of: id),
+                    seats: try Self.seats(db, of: id), absences: try Self.absences(db),
+                    reachable: try Self.reachable(db)),
+                isZoneKnown: zone != nil, isCalendarKnown: holidays != nil, unreadableRules: unreadable)
+        }
+    }
+
+    private static func readableRules(
+        _ db: Database, of board: Board.ID
+    ) throws -> ([Rule], [BoardCondition.UnreadableRule]) {
+        var (rules, unreadable): ([Rule], [BoardCondition.UnreadableRule]) = ([], [])
+        let sql = "SELECT * FROM rule WHERE board = ? AND removedAt IS NULL ORDER BY number"
+        for row in try Row.fetchAll(db, sql: sql, arguments: [board.rawValue]) {
+            do {
+                rules.append(try Rule(row: row))
+            } catch let error as SentenceError {
+                unreadable.append(.init(number: row["number"], sentence: row["sentence"], why: "\(error)"))
+            }
+        }
+        return (rules, unreadable)
+    }
+}
