@@ -94,7 +94,10 @@ extension Program {
 
     /// Made once; every test gets a copy.
     private static let register = Task {
-        try await Data(contentsOf: made().folder.appending(path: "m.sqlite"))
+        let program = try await made()
+        return try withExtendedLifetime(program) {
+            try Data(contentsOf: program.folder.appending(path: "m.sqlite"))
+        }
     }
 
     private static func made() async throws -> Program {
