@@ -24,6 +24,11 @@ package struct Look: Hashable, Sendable {
         case unreachable(Action.ID?, Owner?, Audience, Unreachable)
         /// The action is due at a meeting that has no day.
         case dueMeetingHasNoDay(Action.ID, Meeting.ID)
+
+        static func dueMeetingHasNoDay(_ action: LiveAction) -> Self {
+            guard case .meeting(let meeting) = action.due else { preconditionFailure("not due at a meeting") }
+            return .dueMeetingHasNoDay(action.id, meeting)
+        }
     }
 }
 

@@ -8,7 +8,8 @@ extension Planner {
         look.nextLook = min(look.nextLook ?? instant, instant)
     }
 
-    /// Finds the first of these, and of those that follow them, that will be owed.
+    /// Finds the first of these, which are in order of time, and of those that
+    /// follow them, that will be owed.
     ///
     /// - Returns: whether one falls later today; those are dealt with at the end,
     ///   when it is known who has a letter that takes them along.
@@ -16,7 +17,7 @@ extension Planner {
         var isLater = false
         for occasion in occasions {
             if occasion.day == situation.today { isLater = true }
-            guard isSooner(occasion) else { continue }
+            if occasion.day > situation.today && !isSooner(occasion) { break }
             for ownership in action.owners where ownership.assignedAt <= situation.now {
                 expect(claim(occasion, action, ownership))
             }
@@ -32,20 +33,31 @@ extension Planner {
         occasion.instant < look.nextLook ?? .distantFuture
     }
 
-    /// Steps of an `every` rule that will not be owed are passed over; there is no
-    /// end to those that rest until a meeting is recorded, so they are not.
+    /// Steps of an `every` rule that will not be owed are passed over, up to so many
+    /// that a silence without end cannot hold up a look; those that rest until a
+    /// meeting is recorded have no end at all.
     private mutating func expect(_ claim: Claim) {
         var claim = claim
-        while isSooner(claim.occasion) {
-            if claim.occasion.day > situation.today {
-                switch situation.objection(to: claim, at: claim.occasion.instant) {
-                case nil, .expired: return lookAgain(at: claim.occasion.instant)
-                case .pausedByAnswer(_, .record): return
-                default: break
-                }
+        for _ in 0..<100 {
+            guard isSooner(claim.occasion) else { return }
+            switch claim.occasion.day > situation.today ? outlook(of: claim) : .passedOver {
+            case .owed: return lookAgain(at: claim.occasion.instant)
+            case .never: return
+            case .passedOver:
+                guard let following = situation.following(claim) else { return }
+                claim = following
             }
-            guard let following = situation.following(claim) else { return }
-            claim = following
+        }
+        lookAgain(at: claim.occasion.instant)
+    }
+
+    private enum Outlook { case owed, passedOver, never }
+
+    private func outlook(of claim: Claim) -> Outlook {
+        switch situation.objection(to: claim, at: claim.occasion.instant) {
+        case nil, .expired: .owed
+        case .pausedByAnswer(_, .record): .never
+        default: .passedOver
         }
     }
 

@@ -33,11 +33,9 @@ extension Planner {
         for ownership in action.owners {
             if ownership.assignedAt > situation.now { lookAgain(at: ownership.assignedAt) }
             let event = max(action.releasedAt, ownership.assignedAt)
-            for index in assignmentRules where event >= situation.rules[index].sinceMidnight {
-                let occasion = situation.assignment(of: index, at: event)
-                if isOpen(occasion, of: situation.rules[index].rule, for: action, ownership) {
-                    judge(claim(occasion, action, ownership))
-                }
+            for occasion in assignments.occasions(at: event)
+            where isOpen(occasion, of: situation.rules[occasion.rule].rule, for: action, ownership) {
+                judge(claim(occasion, action, ownership))
             }
         }
     }

@@ -90,7 +90,7 @@ extension Planner {
         for owed in inOrder(claims) {
             let isLate = day > owed.departure.intendedDay
             var step = situation.step(of: owed.claim, to: owed.recipients, isLate: isLate)
-            step.isRepetition = steps.contains { $0.key.repeats(step.key) }
+            step.isRepetition = steps.hasAtItsEnd(step.key)
             steps.append(step)
         }
         return PlannedLetter(
@@ -100,16 +100,24 @@ extension Planner {
     }
 
     private func inOrder(_ claims: [OwedClaim]) -> [OwedClaim] {
-        claims.map { (Rank($0.claim, in: situation), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+        let ranks = claims.indices.map { (rank: Rank(claims[$0].claim, in: situation), index: $0) }
+        return ranks.sorted { $0.rank < $1.rank }.map { claims[$0.index] }
     }
 }
 
-extension StepKey {
-    /// Whether it is the same step through another owner of the same action.
-    fileprivate func repeats(_ other: StepKey) -> Bool {
-        var own = self
-        own.owner = other.owner
-        return own == other && action != nil
+extension [OwedStep] {
+    /// Whether the same step stands here through another owner of its action: the
+    /// steps of one action and rule stand together.
+    fileprivate func hasAtItsEnd(_ key: StepKey) -> Bool {
+        for index in indices.reversed() {
+            guard self[index].key.action == key.action, self[index].key.rule == key.rule else { return false }
+            if key.action != nil, self[index].key.anchor == key.anchor,
+                self[index].key.occurrence == key.occurrence
+            {
+                return true
+            }
+        }
+        return false
     }
 }
 

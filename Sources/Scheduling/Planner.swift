@@ -13,10 +13,9 @@ package struct Planner: Sendable {
     private let meetings: Occasions
     /// Of the rules about meetings and moves that have one for the whole board.
     private let ownOccasions: Occasions
-    /// Of those about the due date, worked out once for each due.
-    private var dues: [Due: Occasions] = [:]
-    /// Where the `when assigned` rules stand among the rules in force.
-    let assignmentRules: [Int]
+    /// Of those about the due date.
+    private var dues: DueBook
+    var assignments: AssignmentBook
     var addressBook: AddressBook
     /// Actions with a step later today: a letter that goes now takes it along.
     var later: [LiveAction] = []
@@ -29,9 +28,8 @@ package struct Planner: Sendable {
         addressBook = AddressBook(Roster(schedule, on: situation.today))
         meetings = situation.isActive ? situation.occasions(ofTheBoard: false) : Occasions()
         ownOccasions = situation.isActive ? situation.occasions(ofTheBoard: true) : Occasions()
-        assignmentRules = situation.rules.indices.filter {
-            situation.rules[$0].sentence.timing == .when(.assigned)
-        }
+        dues = DueBook(situation)
+        assignments = AssignmentBook(situation)
     }
 
     /// Judges every step of an action that is released and open or in progress.
@@ -39,13 +37,15 @@ package struct Planner: Sendable {
         guard situation.isActive else { return }
         let start = max(action.liveSince, action.releasedAt)
         guard start <= situation.now else { return lookAgain(at: start) }
-        let due = dueOccasions(of: action)
         weigh(meetings.current, for: action)
-        weigh(due.current, for: action)
         weighAssignments(of: action)
-        let isMeetingLater = expect(meetings.next, for: action)
-        let isDueLater = expect(due.next, for: action)
-        if isMeetingLater || isDueLater { later.append(action) }
+        var isLater = expect(meetings.next, for: action)
+        if let due = dues.occasions(of: action.due, unlessAfter: look.nextLook) {
+            weigh(due.current, for: action)
+            isLater = expect(due.next, for: action) || isLater
+            if due.lacksDay { look.problems.append(.dueMeetingHasNoDay(action)) }
+        }
+        if isLater { later.append(action) }
     }
 
     /// The letters of the board's own steps and of all actions considered.
@@ -58,19 +58,9 @@ package struct Planner: Sendable {
         return look
     }
 
-    private mutating func dueOccasions(of action: LiveAction) -> Occasions {
-        let known = dues[action.due]
-        let occasions = known ?? situation.currentDueOccasions(of: action.due)
-        if known == nil { dues[action.due] = occasions }
-        if occasions.lacksDay, case .meeting(let meeting) = action.due {
-            look.problems.append(.dueMeetingHasNoDay(action.id, meeting))
-        }
-        return occasions
-    }
-
     /// What falls later today about this action, or about the board itself.
     func laterOccasions(of action: LiveAction?) -> [Occasion] {
-        let next = action.map { meetings.next + (dues[$0.due]?.next ?? []) } ?? ownOccasions.next
+        let next = action.map { meetings.next + dues.next(of: $0.due) } ?? ownOccasions.next
         return next.filter { $0.day == situation.today }
     }
 }
@@ -84,12 +74,6 @@ extension BoardSituation {
         return Occasions(
             current: (anchored.current + moves.current).filter { !isOlderThanRule($0) },
             next: (anchored.next + moves.next).sorted { $0.instant < $1.instant })
-    }
-
-    fileprivate func currentDueOccasions(of due: Due) -> Occasions {
-        var occasions = dueOccasions(of: due)
-        occasions.current.removeAll(where: isOlderThanRule)
-        return occasions
     }
 }
 

@@ -181,4 +181,22 @@ import Testing
             "2026-11-23 09:00", "2027-12-31 09:00")
         #expect(letters.map(\.sendAt.timeIntervalSince1970) == [1_805_965_200, 1_806_393_600])
     }
+
+    @Test func timeThatTheClocksSkipOrShowTwiceIsUsedOnce() {
+        let actions = [LiveAction.fixture(1, due: .on("2027-03-28")), .fixture(2, due: .on("2027-10-31"))]
+        var fixture = PlannerFixture(.dueDay, actions: actions)
+        fixture.schedule.board.movesOffHolidays = false
+        fixture.schedule.board.sendAt = TimeOfDay("01:30")!
+        let letters = fixture.letters("2027-03-01 09:00", "2027-12-31 09:00")
+        // 28 March 01:00 UTC, when the clocks show 02:00; 31 October 00:30 UTC, the first 01:30.
+        #expect(letters.map(\.sendAt.timeIntervalSince1970) == [1_806_195_600, 1_824_942_600])
+    }
+
+    @Test func silenceWithoutEndDoesNotHoldUpALook() {
+        let rule = RuleSentence(.every(DayOffset(1, .days), limit: nil))
+        var fixture = PlannerFixture(rule, actions: [.fixture(1, due: .on("2026-11-20"))])
+        fixture.schedule.silences = [.fixture("2026-11-01", "9999-12-31")]
+        let next = fixture.look("2026-11-23 10:00").nextLook
+        #expect(next.map { $0 > at("2027-01-01 00:00") } ?? false)
+    }
 }

@@ -89,9 +89,42 @@ import Testing
         #expect(reversed == world.letters(from: start, until: end))
     }
 
+    @Test(arguments: worlds)
+    func actionIsOwedTheSameAloneAndAmongOthers(world: RandomWorld) {
+        var random = FixedRandom(seed: 99)
+        let actions = (1...60).map { id in
+            LiveAction.fixture(
+                id, due: .day(day("2026-10-01") + Int.random(in: 0..<200, using: &random)),
+                since: "2026-10-15 12:00")
+        }
+        let schedule = world.rehearsal.schedule
+        for wall in ["2026-11-16 23:45", "2026-11-25 23:45", "2026-12-18 23:45"] {
+            let together = Planner.look(at: actions, of: schedule, at: at(wall))
+            let alone = actions.map { Planner.look(at: [$0], of: schedule, at: at(wall)) }
+            #expect(together.keys == Set(alone.flatMap(\.keys)))
+            guard together.letters.isEmpty && together.upcoming.isEmpty else { continue }
+            #expect(together.nextLook == alone.compactMap(\.nextLook).min())
+        }
+    }
+
     private struct Reading: Hashable {
         var key: StepKey
         var by: Recipient
+    }
+}
+
+extension Planner {
+    fileprivate static func look(at actions: [LiveAction], of schedule: BoardSchedule, at now: Date) -> Look {
+        var planner = Planner(schedule: schedule, now: now)
+        for action in actions { planner.consider(action) }
+        return planner.finish()
+    }
+}
+
+extension Look {
+    /// Of all steps that are owed or missed.
+    fileprivate var keys: Set<StepKey> {
+        Set(((letters + upcoming).flatMap(\.steps) + missed).map(\.key))
     }
 }
 
