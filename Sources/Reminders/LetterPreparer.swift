@@ -43,7 +43,9 @@ struct LetterPreparer: Sendable {
             return PreparedEntry(id: id, .suppress(.boardNotActive))
         }
         let verdicts = check.letter.steps.map { ($0, check.verdict(on: $0.step)) }
-        if let sealed = check.letter.sealed { return decide(id, sealed, verdicts.map(\.1)) }
+        if let sealed = check.letter.sealed {
+            return decide(id, sealed, verdicts.map(\.1), opening: opening(for: check))
+        }
         let told = verdicts.filter { $0.1 == .told }.map(\.0.step)
         let released = verdicts.compactMap { step, verdict in
             if case .goesElsewhere(let to) = verdict {
@@ -52,6 +54,7 @@ struct LetterPreparer: Sendable {
                 nil
             }
         }
+        if let opening = opening(for: check) { return PreparedEntry(id: id, .wait(until: opening)) }
         guard !told.isEmpty, let mailbox = check.letter.entry.mailbox else {
             return PreparedEntry(
                 id: id, .suppress(released.isEmpty ? .settled : .recipientChanged), released: released)
@@ -59,14 +62,28 @@ struct LetterPreparer: Sendable {
         return PreparedEntry(id: id, compose(check, told, to: mailbox), released: released)
     }
 
+    /// When a letter may go that has waited past its time, where that is not now:
+    /// within sending hours, unless it would expire first.
+    private func opening(for check: SendTimeCheck) -> Date? {
+        let entry = check.letter.entry
+        guard check.now.timeIntervalSince(entry.enqueuedAt) > Self.punctual else { return nil }
+        let opening = check.schedule.opening(from: check.now)
+        return check.now < opening && opening < entry.expires ? opening : nil
+    }
+
+    /// How long after it was made a letter is still in time, in seconds: about as
+    /// long as a large batch takes.
+    private static let punctual: TimeInterval = 3600
+
     /// Bytes that may have been sent go again unchanged, or not at all.
     private func decide(
-        _ id: OutboxEntry.ID, _ sealed: SealedLetter, _ verdicts: [SendTimeCheck.Verdict]
+        _ id: OutboxEntry.ID, _ sealed: SealedLetter, _ verdicts: [SendTimeCheck.Verdict], opening: Date?
     ) -> PreparedEntry {
         if verdicts.allSatisfy({ $0 == .settled }) { return PreparedEntry(id: id, .suppress(.maybeSent)) }
         if case .hold(let reason) = mode.route(forSent: sealed.mailbox) {
             return PreparedEntry(id: id, .hold(reason, nil))
         }
+        if let opening { return PreparedEntry(id: id, .wait(until: opening)) }
         return PreparedEntry(id: id, .claim(nil))
     }
 

@@ -25,15 +25,15 @@ package struct QueueSummary: Hashable, Sendable {
     package var bounced = 0
     package var suppressed = 0
     package var held = 0
+    /// Steps given back because their recipient changed: a look will owe them to
+    /// somebody else.
+    package var released = 0
     /// Why the relay takes nothing at present.
     package var trouble: String?
     /// When the next letter goes, or the relay is tried again; `nil` where none waits.
     package var nextAttempt: Date?
 
     package init() {}
-
-    /// Whether anything moved: only then can there be more to do at the same instant.
-    package var moved: Int { relayed + deferred + bounced + suppressed + held }
 
     package static func + (a: Self, b: Self) -> Self {
         var sum = b
@@ -42,6 +42,7 @@ package struct QueueSummary: Hashable, Sendable {
         sum.bounced += a.bounced
         sum.suppressed += a.suppressed
         sum.held += a.held
+        sum.released += a.released
         return sum
     }
 }

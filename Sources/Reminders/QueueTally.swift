@@ -39,6 +39,8 @@ actor QueueTally {
         trouble == nil && (before == nil || hasAnswered)
     }
 
+    func note(released: Int) { summary.released += released }
+
     func note(_ failure: SubmissionFailure, refuses: Bool) {
         if trouble == nil || refuses { trouble = (failure, refuses) }
     }

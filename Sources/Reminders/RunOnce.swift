@@ -12,17 +12,16 @@ package struct RunOnce: Sendable {
     }
 
     /// A step whose recipient changed while its letter waited is given back by
-    /// the queue run, so the register is looked at again after one that moved
-    /// anything.
+    /// the queue run, so the register is looked at once more after that.
     package func run(at now: Date) async throws -> RunSummary {
         try await queue.begin()
         var summary = RunSummary(now: now)
-        repeat {
+        for _ in 1...2 {
             summary.look = summary.look + (try await check.run(at: now))
-            let queue = try await queue.run()
-            summary.queue = summary.queue + queue
-            guard queue.suppressed > 0 else { break }
-        } while summary.queue.trouble == nil
+            let sent = try await queue.run()
+            summary.queue = summary.queue + sent
+            if sent.released == 0 { break }
+        }
         return summary
     }
 }

@@ -1,4 +1,5 @@
 package import ActionRegister
+package import Foundation
 package import Mail
 package import Scheduling
 
@@ -18,6 +19,8 @@ package struct PreparedEntry: Hashable, Sendable {
         case suppress(OutboxReason)
         /// It cannot be composed, for this reason: it is held, and the others go.
         case setAside(String)
+        /// It is too late in the day: it goes then.
+        case wait(until: Date)
     }
 
     package init(id: OutboxEntry.ID, _ decision: Decision, released: [ReleasedStep] = []) {

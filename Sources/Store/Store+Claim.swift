@@ -113,6 +113,11 @@ private struct ClaimWriter {
         case .suppress(let reason):
             try settle(entry.id, "suppressed", reason, at: now)
             return db.changesCount == 1
+        case .wait(let next):
+            try db.execute(
+                sql: "UPDATE outbox SET nextAttempt = ? WHERE id = ? AND nextAttempt <= ?",
+                arguments: [next.milliseconds, entry.id.rawValue, now])
+            return db.changesCount == 1
         case .setAside(let words):
             try settle(entry.id, "held", .notComposed, at: nil)
             return try db.changesCount == 1 && note(words, about: entry.id)

@@ -66,6 +66,24 @@ import Testing
         #expect(summary.nextAttempt == now + 23 * 3600)
     }
 
+    @Test func aLetterThatWaitedForTheRelayDoesNotGoAtNight() async throws {
+        let fixture = try SendingFixture()
+        _ = try await fixture.check.run(at: now)
+        let relay = ScriptedRelay()
+        let summary = try await fixture.queue(relay, at: now + 10 * 3600).run()
+        #expect(await relay.submissions.isEmpty)
+        #expect(summary.nextAttempt == now + 23 * 3600)
+        #expect(try await fixture.queue(relay, at: now + 23 * 3600).run().relayed == 1)
+    }
+
+    @Test func aLetterGoesAtNightWhereItWouldExpireBeforeTheMorning() async throws {
+        let fixture = try SendingFixture(meetingAt: "07:30")
+        _ = try await fixture.check.run(at: now)
+        let relay = ScriptedRelay()
+        let eve = Date(timeIntervalSince1970: 1_796_637_600) - 15 * 3600  // Sunday, 6 December, 19:00
+        #expect(try await fixture.queue(relay, at: eve).run().relayed == 1)
+    }
+
     @Test func aRefusedLetterBouncesAndTheOthersGo() async throws {
         let fixture = try SendingFixture(owners: 3)
         _ = try await fixture.check.run(at: now)

@@ -21,14 +21,17 @@ struct SendingFixture {
     static let sender = Mailbox("actions@example.org")!
     private static let told = Told(by: "secretary", at: lookTime - 30 * 86_400)
 
-    init(owners: Int = 1, inFile: Bool = false, rules: [String] = ["14 days before the meeting"]) throws {
+    init(
+        owners: Int = 1, inFile: Bool = false, rules: [String] = ["14 days before the meeting"],
+        meetingAt time: String = "10:00"
+    ) throws {
         folder = inFile ? try TemporaryFolder() : nil
         store =
             try folder.map { try Store(path: $0.database, for: .daemon, creating: true) } ?? Store.inMemory()
         var draft = Board(id: .new, slug: "vawg", name: "VAWG Board")
         draft.secretariat = Mailbox("vawg.board@example.org")
         board = try store.addBoard(draft, rules: rules.map { try RuleSentence(parsing: $0) }, told: Self.told)
-        let day = Meeting(id: .new, board: board.id, day: CalendarDay(2026, 12, 7), time: TimeOfDay("10:00"))
+        let day = Meeting(id: .new, board: board.id, day: CalendarDay(2026, 12, 7), time: TimeOfDay(time))
         meeting = try store.addMeeting(day, told: Self.told)
         (people, actions) = try Self.fill(store, board, owners)
         _ = try store.release(actions.map(\.id), told: Self.told)
