@@ -70,7 +70,7 @@ extension Planner {
         case .owed(let departures):
             let recipients = departures.map(\.recipient)
             for departure in departures {
-                guard leaving[departure.recipient] != nil else {
+                guard leaving[departure.recipient] != nil, isInForce(claim) else {
                     lookAgain(at: claim.occasion.instant)
                     continue
                 }
@@ -80,6 +80,11 @@ extension Planner {
         case .notOwed(.unreachable), .notOwed(.expired): lookAgain(at: claim.occasion.instant)
         case .notOwed: break
         }
+    }
+
+    /// A forecast may begin before a rule was added: its first step waits for that.
+    private func isInForce(_ claim: Claim) -> Bool {
+        situation.rules[claim.occasion.rule].since <= situation.now
     }
 }
 

@@ -98,4 +98,26 @@ import Testing
         fixture.action.answers = []
         #expect(fixture.look("2026-11-27 09:00").letters.map(\.audience).contains(.chair))
     }
+
+    @Test func pauseLastsToTheDayOfALateRecord() {
+        func isChased(_ recorded: String) -> Bool {
+            let action = LiveAction.fixture(1, due: .on("2026-12-30")).answered("2026-12-04 10:00")
+            var fixture = PlannerFixture(
+                .chaser, RuleSentence(.before(DayOffset(4, .weeks), .dueDate)), actions: [action])
+            fixture.schedule.meetings = [.fixture(1, "2026-12-07", recorded: recorded)]
+            return !fixture.forecast("2027-01-12 09:00", "2027-03-31 09:00").isEmpty
+        }
+        // The tenth working day after 30 December is 14 January.
+        #expect(isChased("2027-01-13 12:00"))
+        #expect(!isChased("2027-01-14 12:00"))
+    }
+
+    @Test func whoAnsweredOnADueDateAtTheMeetingHasAnsweredAboutTheMeeting() {
+        let rule = RuleSentence(.before(DayOffset(2, .weeks), .dueDate))
+        let action = LiveAction.fixture(1, due: .at(1)).answered("2026-11-24 10:00")
+        #expect(
+            PlannerFixture(.twoDays, rule, actions: [action]).objection("2026-12-03 09:00")
+                == .answered(on: day("2026-11-24")))
+        #expect(PlannerFixture(.twoDays, actions: [action]).objection("2026-12-03 09:00") == nil)
+    }
 }

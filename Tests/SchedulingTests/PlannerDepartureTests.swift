@@ -199,4 +199,49 @@ import Testing
         let next = fixture.look("2026-11-23 10:00").nextLook
         #expect(next.map { $0 > at("2027-01-01 00:00") } ?? false)
     }
+
+    @Test func stepOfTheGapsFirstDayGoesAtItsOwnHour() {
+        let early = RuleSentence(.on(.dueDate), at: TimeOfDay("08:30"))
+        var fixture = PlannerFixture(early, actions: [.fixture(1, due: .on("2026-11-26"))])
+        fixture.schedule.lastLetters = [.person(Person.ID(1)): day("2026-11-23")]
+        #expect(
+            fixture.forecast("2026-11-23 10:00", "2026-12-31 09:00").map { $0.prefix(16) } == [
+                "2026-11-26 08:30"
+            ])
+    }
+
+    @Test func stepThatCannotWaitForTheGapGoesNoSoonerThanItCanAndIsNotLate() {
+        var fixture = PlannerFixture(.twoDays, actions: [.fixture(1, since: "2026-12-04 20:00")])
+        fixture.schedule.meetings = [.fixture(1, "2026-12-07", "09:00")]
+        fixture.schedule.lastLetters = [.person(Person.ID(1)): day("2026-12-04")]
+        #expect(
+            fixture.forecast("2026-12-04 20:00", "2026-12-31 09:00") == [
+                "2026-12-07 08:00 1: 1 2 working days before the meeting"
+            ])
+    }
+
+    @Test func letterLeavesOutWhatIsNotReleasedAssignedOrRuledYet() {
+        let second = Owner.person(Person.ID(2))
+        var actions = [
+            LiveAction.fixture(1), .fixture(2, since: "2026-11-23 15:00"), .fixture(3, owners: ada, second),
+        ]
+        actions[2].owners[0].assignedAt = at("2026-11-23 15:00")
+        var fixture = PlannerFixture(.fortnight, .dueDay, actions: actions)
+        fixture.action.due = .on("2026-11-23")
+        fixture.schedule.rules[1].since = at("2026-11-23 15:00")
+        #expect(
+            fixture.forecast("2026-11-23 08:00", "2026-11-23 23:59") == [
+                "2026-11-23 09:00 1: 1 14 days before the meeting",
+                "2026-11-23 09:00 2: 3 14 days before the meeting",
+            ])
+        #expect(fixture.letters("2026-11-23 08:00", "2026-11-30 23:59").last?.steps.count == 3)
+    }
+
+    @Test func somebodyAssignedLaterTodayDoesNotHideTheAfternoonsStep() {
+        let afternoon = RuleSentence(.on(.dueDate), at: TimeOfDay("14:00"))
+        var actions = [LiveAction.fixture(2), .fixture(1, due: .on("2026-11-23"))]
+        actions[0].owners.append(Ownership(owner: .person(Person.ID(2)), assignedAt: at("2026-11-23 10:00")))
+        let look = PlannerFixture(.fortnight, afternoon, actions: actions).look("2026-11-23 09:00")
+        #expect(look.letters.map(\.steps.count) == [3])
+    }
 }

@@ -113,4 +113,12 @@ import Testing
                 "2026-12-04 08:00"
             ])
     }
+
+    @Test func stepThatExpiredBeforeItsRuleWasAddedIsNotMissed() {
+        var fixture = PlannerFixture(RuleSentence(.on(.papersDeadline)))
+        fixture.schedule.meetings[0].papersDue = day("2026-12-07")
+        fixture.schedule.rules[0].since = at("2026-12-07 11:00")
+        #expect(fixture.look("2026-12-07 11:00") == Look())
+        #expect(fixture.objection("2026-12-07 11:00") == .olderThanRule(since: day("2026-12-07")))
+    }
 }

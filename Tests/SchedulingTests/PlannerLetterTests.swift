@@ -149,6 +149,15 @@ import Testing
         fixture.action.owners = []
         #expect(fixture.look("2026-11-22 09:00") == Look())
     }
+
+    @Test func briefTakesAlongWhatTheGapLetsGoLaterThatDay() {
+        let early = RuleSentence(
+            .before(DayOffset(2, .workingDays), .meeting), at: TimeOfDay("08:00"), to: .secretariat)
+        var fixture = PlannerFixture(early, .dueDay, actions: [.fixture(1, due: .on("2026-12-02"))])
+        fixture.schedule.seats = [.fixture(1, .secretariat)]
+        fixture.schedule.lastLetters = [.person(Person.ID(1)): day("2026-11-30")]
+        #expect(fixture.look("2026-12-03 08:00").letters.map(\.steps.count) == [2])
+    }
 }
 
 extension Absence {
