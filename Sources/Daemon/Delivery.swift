@@ -10,6 +10,8 @@ package import Store
 package struct Delivery: Sendable {
     package let check: DueDateCheck
     package let queue: QueueRun
+    /// What may leave the machine, in words.
+    package let mode: String
     private let relay: any Relay
 
     /// - Parameters:
@@ -22,6 +24,7 @@ package struct Delivery: Sendable {
         tell: @escaping @Sendable (QueueEvent) -> Void = { _ in }
     ) {
         self.relay = relay
+        mode = configuration.modeWords
         let sender = configuration.letterSender
         var settings = QueueRun.Settings(process: Self.process, sender: sender, clock: clock)
         settings.relayName = configuration.relay.url.description

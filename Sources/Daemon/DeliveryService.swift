@@ -34,14 +34,14 @@ package final class DeliveryService: Sendable {
     }
 
     /// The duties of `serve`.
-    package func duties(mode: String) -> Serve.Duties {
+    package func duties() -> Serve.Duties {
         var duties = Serve.Duties(
             look: { [self] in try await look(at: $0) }, send: { [self] in try await send(at: $0) })
         duties.begin = { [self] _ in try await delivery.queue.begin() }
         duties.dataVersion = { [store] in try store.dataVersion() }
         duties.reload = { [self] in try await reload() }
         duties.end = { [self] in await delivery.close() }
-        duties.mode = mode
+        duties.mode = { [self] in delivery.mode }
         return duties
     }
 

@@ -53,8 +53,9 @@ package actor Duty {
     }
 
     private func doOnce() async {
-        let report = await attempt()
-        await clock.wake(at: min(max(report.next, clock.now + Self.shortestRest), clock.now + longestRest))
+        var report = await attempt()
+        report.next = min(max(report.next, clock.now + Self.shortestRest), clock.now + longestRest)
+        await clock.wake(at: report.next)
         await told(report)
     }
 
@@ -81,7 +82,7 @@ package actor Duty {
 /// What came of doing a duty once.
 package struct DutyReport: Hashable, Sendable {
     package var doneAt: Date
-    /// When there is more to do; the distant future for never.
+    /// When it is done again; the distant future or later for never.
     package var next: Date
     /// In the words of the error.
     package var failure: String?

@@ -6,7 +6,7 @@ import UnixSignals
 /// one stays.
 struct Reloader: Service {
     let manager: ServiceManager
-    let mode: String
+    let mode: @Sendable () -> String
     let logger: Logger
     let reload: @Sendable () async throws -> Void
 
@@ -20,11 +20,11 @@ struct Reloader: Service {
         manager.reloading()
         do {
             try await reload()
-            logger.notice("configuration read again")
-            manager.ready(status: mode)
+            logger.notice("configuration read again", metadata: ["mode": "\(mode())"])
+            manager.ready(status: mode())
         } catch {
             logger.error("configuration refused, the old one stays", metadata: ["why": "\(error)"])
-            manager.ready(status: "\(mode); the new configuration was refused, the old one stays")
+            manager.ready(status: "\(mode()); the new configuration was refused, the old one stays")
         }
     }
 }

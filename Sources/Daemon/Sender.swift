@@ -13,7 +13,6 @@ actor Sender: Service {
     private let logger: Logger
     private var working: [Duty] = []
     private var reports: [String: DutyReport] = [:]
-    private var statusLine = ""
 
     init(database: String, duties: Serve.Duties, clock: WallClock, manager: ServiceManager, logger: Logger) {
         self.database = database
@@ -34,6 +33,11 @@ actor Sender: Service {
     /// Returns when no duty is stuck.
     func pulse() async {
         for duty in working { await duty.pulse() }
+    }
+
+    /// Has everything done again: what is done may mean something else now.
+    func ring() {
+        for duty in working { duty.ring() }
     }
 
     /// The lock, or `nil` where the daemon was told to stop before it was free.
@@ -59,8 +63,8 @@ actor Sender: Service {
         let watch = duties.dataVersion.map { DatabaseWatch(version: $0, changed: look.ring) }
         await watch?.start()
         look.ring()
-        logger.notice("ready", metadata: ["database": "\(database)", "mode": "\(duties.mode)"])
-        manager.ready(status: duties.mode)
+        logger.notice("ready", metadata: ["database": "\(database)", "mode": "\(duties.mode())"])
+        manager.ready(status: duties.mode())
         await withDiscardingTaskGroup { group in
             for duty in [look, send] { group.addTask { try? await duty.run() } }
         }
@@ -90,11 +94,10 @@ actor Sender: Service {
         reports[name] = report
         let parts = reports.sorted { $0.key < $1.key }.compactMap { name, report in
             if let failure = report.failure { return "\(name) failed: \(failure)" }
-            return report.next == .distantFuture ? nil : "next \(name) \(report.next.formatted(.iso8601))"
+            return report.next >= .distantFuture ? nil : "next \(name) \(report.next.formatted(.iso8601))"
         }
-        let line = ([duties.mode] + parts).joined(separator: "; ")
-        if line != statusLine { manager.status(line) }
-        statusLine = line
+        let line = ([duties.mode()] + parts).joined(separator: "; ")
+        manager.status(line)
     }
 
     /// Without a bell edits are noticed by the watch, within a minute.

@@ -1,7 +1,7 @@
 package import Foundation
 package import Logging
 package import ServiceLifecycle
-package import UnixSignals
+import UnixSignals
 
 /// The daemon: one sender for its database, its duties, its listeners, and what
 /// the service manager wants to hear.
@@ -28,8 +28,8 @@ package struct Serve: Sendable {
         package var reload: @Sendable () async throws -> Void = {}
         /// Once, when nothing is in flight any more.
         package var end: @Sendable () async -> Void = {}
-        /// What `systemctl status` shows first: the mode.
-        package var mode = ""
+        /// What `systemctl status` shows first: the mode in force.
+        package var mode: @Sendable () -> String = { "" }
 
         package init(look: @escaping Duty.Work, send: @escaping Duty.Work) {
             self.look = look
@@ -55,21 +55,28 @@ package struct Serve: Sendable {
     /// - Throws: what kept it from starting. Failures of a duty do not end it.
     package func run() async throws {
         signal(SIGPIPE, SIG_IGN)
-        let farewell = Farewell(manager: manager, patience: .seconds(9)) { _exit(0) }
-        let reloader = Reloader(manager: manager, mode: duties.mode, logger: logger, reload: duties.reload)
-        try await group(signals: [.sigterm, .sigint], besides: [reloader, farewell]).run()
+        try await group(heedingSignals: true).run()
     }
 
-    /// The services, for whoever ends them otherwise than by a signal.
-    package func group(signals: [UnixSignal] = [], besides others: [any Service] = []) -> ServiceGroup {
+    /// The services; one that heeds no signals is ended by whoever holds it.
+    package func group(heedingSignals: Bool = false) -> ServiceGroup {
         let sender = Sender(
             database: database, duties: duties, clock: clock, manager: manager, logger: logger)
         let watchdog = Watchdog(manager: manager) { await sender.pulse() }
+        let services = alongside + [sender, watchdog] + (heedingSignals ? heeding(for: sender) : [])
         var configuration = ServiceGroupConfiguration(
-            services: (alongside + [sender, watchdog] + others).map { .init(service: $0) },
-            gracefulShutdownSignals: signals, logger: quietLogger)
+            services: services.map { .init(service: $0) },
+            gracefulShutdownSignals: heedingSignals ? [.sigterm, .sigint] : [], logger: quietLogger)
         configuration.maximumGracefulShutdownDuration = .seconds(8)
         return ServiceGroup(configuration: configuration)
+    }
+
+    private func heeding(for sender: Sender) -> [any Service] {
+        let reloader = Reloader(manager: manager, mode: duties.mode, logger: logger) { [duties] in
+            try await duties.reload()
+            await sender.ring()
+        }
+        return [reloader, Farewell(manager: manager, patience: .seconds(9)) { _exit(0) }]
     }
 
     /// The group tells of each service that starts and stops; we tell it ourselves.

@@ -61,7 +61,7 @@ final class Program: Sendable {
     }
 
     /// It lies beside the test bundle.
-    private static let binary = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    static let binary = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent().appending(path: "minuted")
 }
 

@@ -22,7 +22,7 @@ struct ServeVerb: AsyncParsableCommand {
             store, configuration, clock: clock, logger: logger, environment: environment,
             read: { [options] in try options.configuration() })
         try await Serve(
-            database: configuration.database, duties: service.duties(mode: configuration.modeWords),
+            database: configuration.database, duties: service.duties(),
             clock: clock,
             manager: ServiceManager(environment: environment), logger: logger
         ).run()
