@@ -47,6 +47,8 @@ let package = Package(
                 "Daemon",
                 "SampleRegisters",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .target(name: "RelayFixtures", path: "Tests/RelayFixtures"),
         .testTarget(name: "HouseTests"),

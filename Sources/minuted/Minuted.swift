@@ -19,9 +19,14 @@ struct Minuted: AsyncParsableCommand {
             CommandGroup(
                 name: "Letters",
                 subcommands: [
-                    ImportVerbs.self, ReleaseVerb.self, PlanVerb.self, RunOnceVerb.self, ServeVerb.self,
+                    ImportVerbs.self, ReleaseVerb.self, PlanVerb.self, PreviewVerb.self, OutboxVerbs.self,
+                    MailVerbs.self, RunOnceVerb.self, ServeVerb.self,
+                    DemoVerb.self,
                 ]),
             CommandGroup(
-                name: "Upkeep", subcommands: [AuditVerbs.self, BackupVerb.self, VersionVerb.self]),
+                name: "Upkeep",
+                subcommands: [
+                    CheckVerb.self, StatusVerb.self, AuditVerbs.self, BackupVerb.self, VersionVerb.self,
+                ]),
         ])
 }

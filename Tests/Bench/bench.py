@@ -30,15 +30,16 @@ def program():
 
 def timed(words, **options):
     """Runs a command; returns its seconds, peak megabytes and standard output."""
-    before = time.perf_counter()
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
-    output = process.stdout.read()
-    errors = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - before
-    if status:
-        raise SystemExit(f"{' '.join(map(str, words))}: status {status}\n{output}{errors}")
-    return seconds, usage.ru_maxrss / 1024, output
+    with tempfile.TemporaryFile("w+") as log:
+        before = time.perf_counter()
+        process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True, **options)
+        output = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - before
+        if status:
+            log.seek(0)
+            raise SystemExit(f"{' '.join(map(str, words))}: status {status}\n{output}{log.read()[-2000:]}")
+        return seconds, usage.ru_maxrss / 1024, output
 
 
 class Sink:

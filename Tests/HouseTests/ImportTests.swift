@@ -22,7 +22,7 @@ enum House {
         ],
         "minuted": [
             "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders", "Daemon",
-            "ArgumentParser", "Logging",
+            "SampleRegisters", "ArgumentParser", "Logging", "ServiceLifecycle",
         ],
     ]
 
@@ -43,7 +43,8 @@ enum House {
         let sources = root.appending(path: "Sources")
         let found = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)!
         return try found.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }.map { url in
-            let path = url.path(percentEncoded: false).dropFirst(sources.path(percentEncoded: false).count + 1)
+            let path = url.path(percentEncoded: false).dropFirst(
+                sources.path(percentEncoded: false).count + 1)
             let text = try String(contentsOf: url, encoding: .utf8)
             return (String(path.prefix { $0 != "/" }), String(path), text.split(separator: "\n"))
         }
@@ -52,7 +53,9 @@ enum House {
     /// The module that an import line names, if it is one.
     static func imported(by line: Substring) -> String? {
         var words = line.split(separator: " ").map(String.init)
-        guard let start = words.firstIndex(of: "import"), words[..<start].allSatisfy(isModifier) else { return nil }
+        guard let start = words.firstIndex(of: "import"), words[..<start].allSatisfy(isModifier) else {
+            return nil
+        }
         words.removeFirst(start + 1)
         let kinds = ["struct", "class", "enum", "func", "protocol", "typealias", "var", "let"]
         if let first = words.first, kinds.contains(first) { words.removeFirst() }

@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test func saysWhatItWasGiven() throws {
-        let read = try #require(MessageReader(message.bytes))
+        let read = try #require(ReceivedMessage(message.bytes))
         #expect(read["From"] == "VAWG Board secretariat <actions@mopac.example.org>")
         #expect(read["Reply-To"] == "vawg.board@mopac.example.org")
         #expect(read["To"] == "Siân Pryce-Jones <sian@met.example.net>")
@@ -63,9 +63,9 @@ import Testing
     @Test func theDateIsInTheBoardsZone() throws {
         var message = message
         message.date = Date(timeIntervalSince1970: 1_780_000_000.9)
-        #expect(MessageReader(message.bytes)?["Date"] == "Thu, 28 May 2026 21:26:40 +0100")
+        #expect(ReceivedMessage(message.bytes)?["Date"] == "Thu, 28 May 2026 21:26:40 +0100")
         message.timeZone = TimeZone(identifier: "Asia/Kolkata")!
-        #expect(MessageReader(message.bytes)?["Date"] == "Fri, 29 May 2026 01:56:40 +0530")
+        #expect(ReceivedMessage(message.bytes)?["Date"] == "Fri, 29 May 2026 01:56:40 +0530")
     }
 
     @Test func theSameValueGivesTheSameBytesOnEveryThread() async {
@@ -79,7 +79,7 @@ import Testing
     @Test func anotherMessageIDGivesAnotherBoundary() throws {
         var other = message
         other.id = MessageID("2@actions.example.org")!
-        let boundaries = [message, other].map { MessageReader($0.bytes)?["Content-Type"] }
+        let boundaries = [message, other].map { ReceivedMessage($0.bytes)?["Content-Type"] }
         #expect(boundaries[0] != boundaries[1])
     }
 
@@ -90,7 +90,7 @@ import Testing
         message.to.name = text
         message.from.name = text
         expectFit(message.bytes)
-        let read = try #require(MessageReader(message.bytes))
+        let read = try #require(ReceivedMessage(message.bytes))
         #expect(read.fields.count == 13)
         #expect(Set(read.fields.map(\.name)).isSubset(of: Self.allowed))
         #expect(
@@ -108,7 +108,7 @@ import Testing
         message.subject = text
         let expected = String(text.unicodeScalars.filter { !"\u{202E}\u{202C}".unicodeScalars.contains($0) })
             .replacing("\u{2028}", with: " ")
-        #expect(MessageReader(message.bytes)?["Subject"] == expected)
+        #expect(ReceivedMessage(message.bytes)?["Subject"] == expected)
     }
 
     @Test func aFoldedFieldKeepsTo76ColumnsAndItsWords() throws {
@@ -117,7 +117,7 @@ import Testing
             "The Board of Trustees of the Very Long Charitable Foundation, Monday 7 December 2026: your actions"
         let header = lines(of: message.bytes).prefix { $0 != [13] }
         #expect(header.allSatisfy { $0.count <= 77 })
-        #expect(MessageReader(message.bytes)?["Subject"] == message.subject)
+        #expect(ReceivedMessage(message.bytes)?["Subject"] == message.subject)
     }
 
     @Test(arguments: nasty)
@@ -126,7 +126,7 @@ import Testing
         message.text = text
         message.html = "<p>\(text)</p>"
         expectFit(message.bytes)
-        let read = try #require(MessageReader(message.bytes))
+        let read = try #require(ReceivedMessage(message.bytes))
         let plain = text.replacing("\0", with: "").replacing("\r\n", with: "\n").replacing("\r", with: "\n")
         #expect(
             read.parts.first?.text.replacing("\r\n", with: "\n")

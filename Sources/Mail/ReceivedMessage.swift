@@ -1,16 +1,16 @@
-import CGMime
-import Mail
+internal import CGMime
 
-/// A message as a receiving program reads it, with GMime's parser.
-struct MessageReader {
+/// A message as a receiving program reads it (RFC 5322, RFC 2045): fields and
+/// parts, decoded by GMime.
+package struct ReceivedMessage {
     /// Every header field in order, decoded.
-    var fields: [(name: String, value: String)] = []
+    package private(set) var fields: [(name: String, value: String)] = []
     /// The decoded parts of the body, with their content types.
-    var parts: [(type: String, text: String)] = []
+    package private(set) var parts: [(type: String, text: String)] = []
 
-    init?(_ bytes: [UInt8]) {
-        _ = Digest.sha256([])
-        g_mime_init()
+    /// `nil` where it is no message at all.
+    package init?(_ bytes: [UInt8]) {
+        _ = GMime.isReady
         let stream = bytes.withUnsafeBytes {
             g_mime_stream_mem_new_with_buffer($0.bindMemory(to: CChar.self).baseAddress, bytes.count)!
         }
@@ -25,7 +25,13 @@ struct MessageReader {
         readParts(of: g_mime_message_get_mime_part(message))
     }
 
-    subscript(name: String) -> String? { fields.first { $0.name.lowercased() == name.lowercased() }?.value }
+    /// The first field of that name, in any case of letters.
+    package subscript(name: String) -> String? {
+        fields.first { $0.name.lowercased() == name.lowercased() }?.value
+    }
+
+    /// The first part that is plain text.
+    package var text: String? { parts.first { $0.type == "text/plain" }?.text }
 
     private mutating func readFields(of object: UnsafeMutablePointer<GMimeObject>?) {
         let list = g_mime_object_get_header_list(object)
