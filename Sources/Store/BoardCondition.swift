@@ -17,7 +17,8 @@ package struct BoardCondition: Sendable {
     package struct UnreadableRule: Hashable, Sendable {
         package var number: Int
         package var sentence: String
-        package var why: String
+
+        package init(number: Int, sentence: String) { (self.number, self.sentence) = (number, sentence) }
     }
 }
 
@@ -48,8 +49,8 @@ extension Store {
         for row in try Row.fetchAll(db, sql: sql, arguments: [board.rawValue]) {
             do {
                 rules.append(try Rule(row: row))
-            } catch let error as SentenceError {
-                unreadable.append(.init(number: row["number"], sentence: row["sentence"], why: "\(error)"))
+            } catch is SentenceError {
+                unreadable.append(.init(number: row["number"], sentence: row["sentence"]))
             }
         }
         return (rules, unreadable)

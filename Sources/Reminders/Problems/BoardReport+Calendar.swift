@@ -24,7 +24,7 @@ extension BoardReport {
     /// Past its end only weekends are left out.
     private var shortCalendar: Problem? {
         guard let end = calendar.holidays.coverage?.upperBound,
-            let beyond = reaches.filter({ $0.day > end }).min(by: { $0.day < $1.day })
+            let beyond = reaches.first(where: { $0.day > end })
         else { return nil }
         return Problem(
             .warning, board.slug,

@@ -39,6 +39,11 @@ package struct BoardReport: Sendable {
     var schedule: BoardSchedule { condition.schedule }
     var calendar: WorkingCalendar { schedule.calendar }
 
+    /// Whether the planner can judge it: its zone, calendar and rules are known.
+    package var isJudgeable: Bool {
+        condition.isZoneKnown && condition.isCalendarKnown && condition.unreadableRules.isEmpty
+    }
+
     /// Takes in an action that is open or in progress; others say nothing.
     package mutating func consider(_ record: ActionRecord) {
         let action = record.action

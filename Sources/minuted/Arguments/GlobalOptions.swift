@@ -45,19 +45,19 @@ struct GlobalOptions: ParsableArguments {
 extension GlobalOptions {
     private static let usualFile = "/etc/minuted/minuted.yaml"
 
+    /// The file of the configuration; `nil` where none was named, none is in the
+    /// usual place and `--database` is enough.
+    var configurationFile: String? {
+        let variable = ProcessInfo.processInfo.environment["MINUTED_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
+        if let named = config ?? variable { return named }
+        let mayBeMissing = database != nil && !FileManager.default.fileExists(atPath: Self.usualFile)
+        return mayBeMissing ? nil : Self.usualFile
+    }
+
     /// The configuration, with the database of the command line in it.
-    ///
-    /// Where `--database` is given and no file is named, the usual file may be
-    /// missing.
     func configuration() throws(ConfigurationError) -> Configuration {
-        let named =
-            config ?? ProcessInfo.processInfo.environment["MINUTED_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
-        let file = named ?? Self.usualFile
-        let mayBeMissing = named == nil && database != nil
         var configuration = Configuration()
-        if !mayBeMissing || FileManager.default.fileExists(atPath: file) {
-            configuration = try Configuration(contentsOf: file)
-        }
+        if let file = configurationFile { configuration = try Configuration(contentsOf: file) }
         if let database { configuration.database = database }
         return configuration
     }

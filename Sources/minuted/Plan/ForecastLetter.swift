@@ -36,16 +36,13 @@ struct ForecastLetter: JSONRepresentable {
 extension ForecastLetter {
     static func table(_ letters: [ForecastLetter]) -> Table {
         var table = Table(columns: ["goes", "board", "to", "kind", "about"], empty: "no letter is due")
-        table.rows = letters.map { [$0.when, $0.board.slug, $0.name, $0.letter.kind.rawValue, $0.about] }
+        table.rows = letters.map {
+            [
+                $0.board.clockTime(of: $0.letter.sendAt), $0.board.slug, $0.name, $0.letter.kind.rawValue,
+                $0.about,
+            ]
+        }
         return table
-    }
-
-    /// On the board's own clock.
-    private var when: String {
-        let zone = TimeZone(identifier: board.timeZone) ?? .gmt
-        let style = Date.ISO8601FormatStyle(timeZone: zone).year().month().day().time(
-            includingFractionalSeconds: false)
-        return String(letter.sendAt.formatted(style).prefix(16)).replacing("T", with: " ")
     }
 
     private var about: String {
