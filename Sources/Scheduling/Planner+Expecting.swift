@@ -17,7 +17,7 @@ extension Planner {
         var isLater = false
         for occasion in occasions {
             if occasion.day == situation.today { isLater = true }
-            if occasion.day > situation.today && !isSooner(occasion) { break }
+            guard isSooner(occasion) else { break }
             for ownership in action.owners where ownership.assignedAt <= situation.now {
                 expect(claim(occasion, action, ownership))
             }

@@ -52,17 +52,14 @@ extension Planner {
     /// Adds the steps that fall later today to what those are owed who have a
     /// letter now; for all others there is a look at their time.
     private mutating func takeAlong(with leaving: [Recipient: [OwedClaim]]) {
-        let own = laterOccasions(of: nil).map { claim($0) }
-        let claims =
-            own
-            + later.flatMap { action in
-                laterOccasions(of: action).flatMap { occasion in
-                    action.owners.filter { $0.assignedAt <= situation.now }.map {
-                        claim(occasion, action, $0)
-                    }
+        for claim in laterOccasions(of: nil).map({ claim($0) }) { takeAlong(claim, with: leaving) }
+        for action in later {
+            for occasion in laterOccasions(of: action) {
+                for ownership in action.owners where ownership.assignedAt <= situation.now {
+                    takeAlong(claim(occasion, action, ownership), with: leaving)
                 }
             }
-        for claim in claims { takeAlong(claim, with: leaving) }
+        }
     }
 
     private mutating func takeAlong(_ claim: Claim, with leaving: [Recipient: [OwedClaim]]) {

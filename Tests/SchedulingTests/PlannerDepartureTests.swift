@@ -225,6 +225,7 @@ import Testing
         var actions = [
             LiveAction.fixture(1), .fixture(2, since: "2026-11-23 15:00"), .fixture(3, owners: ada, second),
         ]
+        actions[1].owners[0].assignedAt = at("2026-11-02 12:00")
         actions[2].owners[0].assignedAt = at("2026-11-23 15:00")
         var fixture = PlannerFixture(.fortnight, .dueDay, actions: actions)
         fixture.action.due = .on("2026-11-23")

@@ -145,6 +145,15 @@ import Testing
         #expect(fixture.letters("2026-11-02 09:00", "2027-03-31 09:00").isEmpty == !isChased)
     }
 
+    @Test func chaserThatNobodyLookedForBeforeTheMeetingWaitsForItsRecord() {
+        let fixture = PlannerFixture(.chaser, actions: [.fixture(1, due: .on("2026-11-20"))])
+        #expect(fixture.look("2026-12-08 10:00").letters.isEmpty)
+        #expect(fixture.look("2026-12-08 10:00").nextLook == at("2026-12-31 09:00"))
+        var recorded = fixture
+        recorded.schedule.meetings = [.fixture(1, "2026-12-07", recorded: "2026-12-08 12:00")]
+        #expect(recorded.look("2026-12-08 13:00").nextLook == at("2026-12-09 09:00"))
+    }
+
     @Test func chaserThatTheGapHeldOverTheMeetingWaitsForItsRecord() {
         let fixture = PlannerFixture(.twoDays, .chaser, actions: [.fixture(1, due: .on("2026-11-20"))])
         // 3 December; the chaser of 4 December would go on the 8th, and goes 15 working days after the 7th.
