@@ -35,11 +35,11 @@ extension Store {
 }
 
 /// Reads a batch of letters in an open snapshot.
-private struct MaterialReader {
-    let db: Database
-    let now: Date
-    let sentences: [Rule.ID: RuleSentence]
-    var material = LetterMaterial()
+struct MaterialReader {
+    private let db: Database
+    private let now: Date
+    private let sentences: [Rule.ID: RuleSentence]
+    private var material = LetterMaterial()
 
     init(_ db: Database, at now: Date) throws {
         self.db = db
@@ -48,8 +48,22 @@ private struct MaterialReader {
         material.databaseID = try String.fetchOne(db, sql: "SELECT lower(hex(id)) FROM installation") ?? ""
     }
 
+    /// The oldest that are due.
     mutating func read(limit: Int) throws -> LetterMaterial {
-        try readEntries(limit: limit)
+        try readEntries(
+            where: "o.nextAttempt <= ? AND o.expires > ? ORDER BY o.nextAttempt, o.id LIMIT ?",
+            [now.milliseconds, now.milliseconds, limit])
+        return try readAround()
+    }
+
+    /// One of them, due or not.
+    mutating func read(_ entry: OutboxEntry.ID) throws -> LetterMaterial {
+        try readEntries(where: "o.id = ?", [entry.rawValue])
+        return try readAround()
+    }
+
+    /// What the entries that were read may speak of.
+    private mutating func readAround() throws -> LetterMaterial {
         guard !material.letters.isEmpty else { return material }
         try readSteps()
         let persons = Set(material.letters.compactMap(\.entry.person))
@@ -75,7 +89,7 @@ private struct MaterialReader {
         }
     }
 
-    private mutating func readEntries(limit: Int) throws {
+    private mutating func readEntries(where condition: String, _ arguments: StatementArguments) throws {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
@@ -85,9 +99,9 @@ private struct MaterialReader {
                     FROM outbox o JOIN board b ON b.id = o.board
                         LEFT JOIN personDetails p ON p.person = o.person
                         LEFT JOIN outboxMessage m ON m.entry = o.id AND o.mayHaveBeenSent
-                    WHERE o.nextAttempt <= ?1 AND o.expires > ?1 ORDER BY o.nextAttempt, o.id LIMIT ?2
+                    WHERE \(condition)
                     """),
-            arguments: [now.milliseconds, limit])
+            arguments: arguments)
         while let row = try rows.next() { material.letters.append(DueLetter(row)) }
     }
 

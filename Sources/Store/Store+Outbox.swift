@@ -75,11 +75,15 @@ extension Store {
 }
 
 extension Store {
+    /// What was said in an attempt `a`, in one line.
+    static let attemptWords = """
+        trim(coalesce(a.replyCode || ' ', '') || coalesce(a.enhancedStatus || ' ', '') || coalesce(a.text, ''))
+        """
+
     private static let outboxLines = """
         SELECT o.*, b.slug, p.name,
             coalesce(m.mailbox, iif(o.person IS NULL, b.secretariat, p.mailbox)) AS mailbox,
-            (SELECT trim(coalesce(a.replyCode || ' ', '') || coalesce(a.enhancedStatus || ' ', '')
-                || coalesce(a.text, '')) FROM attempt a WHERE a.entry = o.id ORDER BY a.id DESC LIMIT 1) AS words
+            (SELECT \(attemptWords) FROM attempt a WHERE a.entry = o.id ORDER BY a.id DESC LIMIT 1) AS words
         FROM outbox o JOIN board b ON b.id = o.board
             LEFT JOIN personDetails p ON p.person = o.person
             LEFT JOIN outboxMessage m ON m.entry = o.id
