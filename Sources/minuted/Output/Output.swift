@@ -26,4 +26,7 @@ struct Output {
 
     /// A reader that went away (`| head`) ends us quietly, by SIGPIPE.
     static func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+
+    /// A message as the relay gets it.
+    static func write(bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
 }
