@@ -57,7 +57,7 @@ struct MailTest: AsyncParsableCommand {
     private func end(with outcome: SubmissionOutcome) throws {
         switch outcome {
         case .relayed(let reply): options.output.say("relayed: \(reply.description.onOneLine)")
-        case .relayAway(let why): throw refusal(why, "see whether it runs, and the url under relay:")
+        case .relayAway(let why): throw refusal(why, "see whether it runs, and its url in the configuration")
         case .relayRefuses(let why):
             throw refusal(why, "see authentication, tls and sender in the configuration")
         case .bounced(let why): throw refusal(why, "it takes no letter for this address")

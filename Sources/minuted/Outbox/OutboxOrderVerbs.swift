@@ -6,7 +6,7 @@ import Store
 
 /// The letters that an order is about.
 struct LetterNumbers: ParsableArguments {
-    @Argument(help: .init("Letters by their numbers on the list.", valueName: "id")) var ids: [Int64]
+    @Argument(help: .init("Letters by their numbers on the list.", valueName: "number")) var ids: [Int64]
     @OptionGroup var options: GlobalOptions
 
     func carryOut(_ order: OutboxOrder) throws {
@@ -16,7 +16,7 @@ struct LetterNumbers: ParsableArguments {
 
 /// The same, or all that there are.
 struct LetterNumbersOrAll: ParsableArguments {
-    @Argument(help: .init("Letters by their numbers on the list.", valueName: "id")) var ids: [Int64] = []
+    @Argument(help: .init("Letters by their numbers on the list.", valueName: "number")) var ids: [Int64] = []
     @Flag(help: "All of them that have not expired.") var all = false
     @OptionGroup var options: GlobalOptions
 
@@ -26,10 +26,11 @@ struct LetterNumbersOrAll: ParsableArguments {
         }
     }
 
-    func carryOut(_ order: OutboxOrder, onAllIn state: OutboxEntry.State) throws {
+    func carryOut(_ order: OutboxOrder, onAllIn states: Set<OutboxEntry.State>) throws {
         try options.carryOut(order) { store in
             guard all else { return ids.map { .init($0) } }
-            return try store.outbox(in: state).map(\.entry).filter { options.time < $0.expires }.map(\.id)
+            let letters = try store.outbox().map(\.entry).filter { states.contains($0.state) }
+            return letters.filter { options.time < $0.expires }.map(\.id)
         }
     }
 }
@@ -47,11 +48,12 @@ extension GlobalOptions {
 /// `minuted outbox retry`.
 struct OutboxRetry: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Try letters now that wait for their next attempt, or are held.")
+        commandName: "retry", abstract: "Try letters now that wait for their next attempt, or are held.",
+        discussion: "A relay that was away is asked again at once. Held letters are not among --all.")
 
     @OptionGroup var letters: LetterNumbersOrAll
 
-    func run() throws { try letters.carryOut(.retry, onAllIn: .deferred) }
+    func run() throws { try letters.carryOut(.retry, onAllIn: [.queued, .deferred]) }
 }
 
 /// `minuted outbox hold`.
@@ -72,7 +74,7 @@ struct OutboxRelease: ParsableCommand {
 
     @OptionGroup var letters: LetterNumbersOrAll
 
-    func run() throws { try letters.carryOut(.release, onAllIn: .held) }
+    func run() throws { try letters.carryOut(.release, onAllIn: [.held]) }
 }
 
 /// `minuted outbox discard`.

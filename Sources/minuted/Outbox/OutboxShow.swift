@@ -10,7 +10,7 @@ struct OutboxShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show one letter: its steps, and what became of it.")
 
-    @Argument(help: .init("Its number on the list.", valueName: "id")) var id: Int64
+    @Argument(help: .init("Its number on the list.", valueName: "number")) var id: Int64
     @Flag(help: "The message as it goes to the relay, byte for byte.") var message = false
     @OptionGroup var options: GlobalOptions
 
