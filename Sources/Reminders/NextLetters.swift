@@ -14,7 +14,7 @@ package struct NextLetters: Hashable, Sendable {
     package init?(_ reading: BoardReading, from start: Date, until end: Date) throws {
         var next: Date? = start
         while let now = next, now <= end {
-            let look = try Look(reading, at: now)
+            let look = try Self.look(reading, at: now)
             if let first = look.letters.map(\.sendAt).min() {
                 self.init(at: first, count: look.letters.filter { $0.sendAt == first }.count)
                 return
@@ -22,6 +22,12 @@ package struct NextLetters: Hashable, Sendable {
             next = look.nextLook
         }
         return nil
+    }
+
+    private static func look(_ reading: BoardReading, at now: Date) throws -> Look {
+        var planner = Planner(schedule: reading.schedule, now: now)
+        try reading.forEachLiveAction { planner.consider($0) }
+        return planner.finish()
     }
 
     private init(at: Date, count: Int) { (self.at, self.count) = (at, count) }

@@ -176,9 +176,9 @@ import Testing
     func pastMeetingThatNobodyRecorded(days: Int, severity: String) throws {
         _ = try store.addMeeting(
             Meeting(id: .new, board: fixture.board.id, day: CalendarDay(2027, 3, 1)), told: told)
-        let now = fixture.meeting.day!  // Monday 7 December 2026; 15 working days after it is Wednesday 30 December.
-        let found = try problems(
-            at: SendingFixture.lookTime + Double(now + days - CalendarDay(2026, 11, 23)) * 86_400)
+        // 15 working days after Monday 7 December 2026 is Wednesday 30 December.
+        let meeting = SendingFixture.lookTime + 14 * 86_400
+        let found = try problems(at: meeting + Double(days) * 86_400)
         #expect(found.count == 1)
         #expect(found[0].hasPrefix("\(severity): vawg 2026-12-07: the meeting is past and still planned"))
     }

@@ -55,10 +55,15 @@ extension Status {
         return "it looked at \(look.last.formatted(.iso8601)); \(next)"
     }
 
-    /// The relay's trouble stands above.
     private var needs: String {
-        let problems = problems.filter { $0 != checkup.sending.relay.problem }
+        let problems = problems.filter { !isTemporary($0) }
         return problems.isEmpty ? "nothing needs a person\n" : "needs a person:\n" + problems.lines
+    }
+
+    /// A relay that is away is told of above, and mostly comes back by itself.
+    private func isTemporary(_ problem: Problem) -> Bool {
+        let relay = checkup.sending.relay
+        return problem == relay.problem && relay.trouble?.refuses == false
     }
 }
 
