@@ -29,31 +29,41 @@ package struct DueDateCheck: Sendable {
 
     /// Looks at every active board as of an instant.
     ///
-    /// A board that cannot be judged is a problem of the summary, and the others
+    /// A board that cannot be judged is a failure of the summary, and the others
     /// go on.
     ///
     /// - Throws: where the database cannot be read or written at all.
     package func run(at now: Date) async throws -> LookSummary {
+        let (looks, failures) = try await store.readingAll(at: now) { reading in
+            (
+                try JudgedBoard.all(reading, at: now),
+                reading.unreadable.map { Self.failure(of: $0.board, $0.why) }
+            )
+        }
         var summary = LookSummary()
-        for board in try await store.activeBoards() {
+        summary.failures = failures
+        for look in looks {
             do {
-                try await look(at: board, now, &summary)
+                try await record(look, &summary)
             } catch let error as CancellationError {
                 throw error
             } catch {
-                summary.failures.append(.init(board: board.slug, why: "\(error)"))
+                summary.failures.append(Self.failure(of: look.schedule.board, error))
             }
         }
         try await store.recordLook(at: now, isGood: summary.failures.isEmpty, next: summary.nextLook)
         return summary
     }
 
-    private func look(at board: Board, _ now: Date, _ summary: inout LookSummary) async throws {
-        let (look, day) = try await store.reading(board.id, at: now) { reading in
-            (try Look(reading, at: now), reading.schedule.calendar.day(of: now))
-        }
-        let domain = String((board.from ?? sender).domain)
-        let boardLook = BoardLook(board: board.id, now: now, day: day, domain: domain, lifetime: lifetime)
+    private static func failure(of board: Board, _ why: any Error) -> LookSummary.Failure {
+        LookSummary.Failure(board: board.slug, why: "\(why)")
+    }
+
+    private func record(_ judged: JudgedBoard, _ summary: inout LookSummary) async throws {
+        let (look, board) = (judged.look, judged.schedule.board)
+        let boardLook = BoardLook(
+            board: board.id, now: judged.now, day: judged.schedule.calendar.day(of: judged.now),
+            domain: String((board.from ?? sender).domain), lifetime: lifetime)
         for start in stride(from: 0, to: look.letters.count, by: batch) {
             let letters = look.letters[start..<min(start + batch, look.letters.count)]
             summary.planned += try await store.enqueue(letters, of: boardLook)
@@ -64,12 +74,23 @@ package struct DueDateCheck: Sendable {
     }
 }
 
-extension Look {
-    /// What the planner makes of one board in one snapshot.
-    package init(_ reading: BoardReading, at now: Date) throws {
-        var planner = Planner(schedule: reading.schedule, now: now)
-        try reading.forEachLiveAction { planner.consider($0) }
-        self = planner.finish()
+/// What the planner makes of one board.
+private struct JudgedBoard: Sendable {
+    var schedule: BoardSchedule
+    var now: Date
+    var look: Look
+
+    /// Shows each board's planner its actions, in one walk over all.
+    static func all(_ reading: RegisterReading, at now: Date) throws -> [JudgedBoard] {
+        var planners = reading.schedules.map { Planner(schedule: $0, now: now) }
+        let places = Dictionary(
+            uniqueKeysWithValues: reading.schedules.enumerated().map { ($1.board.id.rawValue, $0) })
+        try reading.forEachLiveAction { board, action in
+            if let place = places[board.rawValue] { planners[place].consider(action) }
+        }
+        return reading.schedules.indices.map { place in
+            JudgedBoard(schedule: reading.schedules[place], now: now, look: planners[place].finish())
+        }
     }
 }
 

@@ -17,20 +17,20 @@ extension BriefMaterial {
                 """,
             arguments: [board.rawValue]
         ).map { Action.ID($0) }
-        try readAsked(db, board)
+        try readAsked(db)
         try readBounced(db, board)
         try readMissed(db, board, sentences)
     }
 
-    private mutating func readAsked(_ db: Database, _ board: Board.ID) throws {
+    private mutating func readAsked(_ db: Database) throws {
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT \(StepKey.columns(of: "l")), min(l.recordedAt) FROM ledger l
-                WHERE board = ? AND action > 0 AND outcome = 'sent'
+                SELECT \(StepKey.columns(of: "l")), min(l.recordedAt)
+                FROM json_each(?) e CROSS JOIN ledger l ON l.action = e.value WHERE outcome = 'sent'
                 GROUP BY action, anchorKind, anchorMeeting, anchorVersion
                 """,
-            arguments: [board.rawValue])
+            arguments: [Store.jsonArray(actions.map(\.rawValue))])
         while let row = try rows.next() {
             let key = StepKey(row)
             asked[key.action!, default: [:]][key.anchor] = row.instant(9)

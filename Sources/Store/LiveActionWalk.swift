@@ -3,70 +3,62 @@ import Foundation
 import GRDB
 import Scheduling
 
-/// Walks the live actions of a board by number, with what stands beside each in
-/// three other tables: four cursors that go forward together.
+/// Walks live actions by number, with what stands beside each in three other
+/// tables: four cursors that go forward together.
 struct LiveActionWalk {
     private let actions: RowCursor
     private var owners, answers, ledger: Companion
-    private let waiting: [Int64: [Recipient]]
+    private let waiting: WaitingRecipients
 
-    init(_ db: Database, _ board: Board.ID) throws {
-        actions = try Row.fetchCursor(
-            db.cachedStatement(
-                sql: """
-                    SELECT id, dueDay, dueMeeting, dueKind = 'ongoing', liveSince, releasedAt FROM action
-                    WHERE board = ? AND releasedAt IS NOT NULL AND status IN ('open', 'in-progress') ORDER BY id
-                    """),
-            arguments: [board.rawValue])
+    /// - Parameter board: whose actions; those of all boards where it is `nil`.
+    init(_ db: Database, of board: Board.ID? = nil) throws {
+        actions = try Self.actions(db, of: board)
         owners = try Companion(
-            db.cachedStatement(
-                sql: """
-                    SELECT action, person, organisation, assignedAt FROM actionOwner
-                    WHERE action >= ? AND partDoneAt IS NULL ORDER BY action, position
-                    """))
+            db,
+            """
+            SELECT action, \(Owner.packed), assignedAt FROM actionOwner
+            WHERE action >= ? AND partDoneAt IS NULL ORDER BY action, position
+            """)
         answers = try Companion(
-            db.cachedStatement(
-                sql: """
-                    SELECT action, person, organisation, recordedAt FROM actionUpdate
-                    WHERE action >= ? AND (person IS NOT NULL OR organisation IS NOT NULL)
-                    ORDER BY action, recordedAt
-                    """))
+            db,
+            """
+            SELECT action, \(Owner.packed), recordedAt FROM actionUpdate
+            WHERE action >= ? AND (person IS NOT NULL OR organisation IS NOT NULL) ORDER BY action, recordedAt
+            """)
         ledger = try Companion(
-            db.cachedStatement(
-                sql: """
-                    SELECT \(StepKey.columns(of: "l")), l.id FROM ledger l
-                    WHERE board = \(board.rawValue) AND action >= ? ORDER BY action
-                    """))
-        waiting = try Self.waiting(db)
+            db, "SELECT \(StepKey.columns(of: "l")), l.id FROM ledger l WHERE action >= ? ORDER BY action")
+        waiting = try WaitingRecipients(db)
     }
 
-    mutating func next() throws -> LiveAction? {
+    /// The walk over all boards reads an index that holds every column it needs.
+    private static func actions(_ db: Database, of board: Board.ID?) throws -> RowCursor {
+        let index = board == nil ? "actionWalk" : "actionLive"
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT id, board, liveSince, releasedAt, \(Due.packed)
+                FROM action INDEXED BY \(index)
+                WHERE releasedAt IS NOT NULL AND status IN ('open', 'in-progress')\(board == nil ? "" : " AND board = ?")
+                ORDER BY id
+                """)
+        return try Row.fetchCursor(statement, arguments: board.map { [$0.rawValue] } ?? [])
+    }
+
+    /// The next action and its board.
+    mutating func next() throws -> (board: Board.ID, action: LiveAction)? {
         guard let row = try actions.next() else { return nil }
         let id: Int64 = row[0]
+        let board = Board.ID(row[1] as Int64)
         var action = LiveAction(
-            id: Action.ID(id), due: Due(row), liveSince: row.instant(4), releasedAt: row.instant(5),
-            owners: [])
+            id: Action.ID(id), due: Due(packed: row[4]), liveSince: row.instant(2),
+            releasedAt: row.instant(3), owners: [])
         try owners.visit(id) { row in
-            action.owners.append(Ownership(owner: row.owner(1)!, assignedAt: row.instant(3)))
+            action.owners.append(Ownership(owner: Owner(packed: row[1]), assignedAt: row.instant(2)))
         }
         try answers.visit(id) { row in
-            action.answers.append(Answer(owner: row.owner(1)!, at: row.instant(3)))
+            action.answers.append(Answer(owner: Owner(packed: row[1]), at: row.instant(2)))
         }
         try ledger.visit(id) { [waiting] row in action.ledger.append(LedgerRow(row, waiting)) }
-        return action
-    }
-
-    /// Rows of the ledger whose step still waits for somebody: a few at any time.
-    private static func waiting(_ db: Database) throws -> [Int64: [Recipient]] {
-        let rows = try Row.fetchAll(db, sql: "SELECT ledger, person FROM ledgerRecipient WHERE entry IS NULL")
-        return Dictionary(grouping: rows) { $0[0] as Int64 }.mapValues { $0.map { Recipient(column: $0[1]) } }
-    }
-
-    /// The rows of a board's ledger that are about no action.
-    static func ledgerRows(_ db: Database, of board: Board.ID) throws -> [LedgerRow] {
-        let waiting = try waiting(db)
-        let sql = "SELECT \(StepKey.columns(of: "l")), l.id FROM ledger l WHERE board = ? AND action = 0"
-        return try Row.fetchAll(db, sql: sql, arguments: [board.rawValue]).map { LedgerRow($0, waiting) }
+        return (board, action)
     }
 }
 
@@ -83,9 +75,9 @@ private struct Companion {
     /// The action of `row`; beyond all actions when the table has ended.
     private var current = Int64.min
 
-    /// - Parameter statement: takes the lowest action as its last argument, and
-    ///   gives the action in its first column.
-    init(_ statement: Statement) { self.statement = statement }
+    /// - Parameter sql: takes the lowest action as its argument, and gives the
+    ///   action in its first column.
+    init(_ db: Database, _ sql: String) throws { statement = try db.cachedStatement(sql: sql) }
 
     mutating func visit(_ action: Int64, _ body: (Row) -> Void) throws {
         var steps = 0
@@ -109,20 +101,51 @@ private struct Companion {
     }
 }
 
-extension Due {
-    fileprivate init(_ row: Row) {
-        if let day = row.dayIfAny(1) {
-            self = .day(day)
-        } else if let meeting = row[2] as Int64? {
-            self = .meeting(Meeting.ID(meeting))
-        } else {
-            self = row[3] ? .ongoing : .unset
+/// Of the rows of the ledger whose step still waits for somebody: for whom. There
+/// are a few at any time.
+struct WaitingRecipients {
+    private let recipients: [Int64: [Recipient]]
+
+    init(_ db: Database) throws {
+        let rows = try Row.fetchAll(db, sql: "SELECT ledger, person FROM ledgerRecipient WHERE entry IS NULL")
+        recipients = Dictionary(grouping: rows) { $0[0] as Int64 }.mapValues {
+            $0.map { Recipient(column: $0[1]) }
         }
+    }
+
+    subscript(ledger: @autoclosure () -> Int64) -> [Recipient] {
+        recipients.isEmpty ? [] : recipients[ledger()] ?? []
     }
 }
 
 extension LedgerRow {
-    fileprivate init(_ row: Row, _ waiting: [Int64: [Recipient]]) {
-        self.init(key: StepKey(row), waiting: waiting.isEmpty ? [] : waiting[row[9]] ?? [])
+    /// Reads a key and, after it, the row's number.
+    init(_ row: Row, _ waiting: WaitingRecipients) {
+        self.init(key: StepKey(row), waiting: waiting[row[9]])
+    }
+}
+
+/// Each column read costs about as much as all that is done with it, and there
+/// may be millions: what is one value is read as one number.
+extension Owner {
+    fileprivate static let packed = "ifnull(person * 2, organisation * 2 + 1)"
+
+    fileprivate init(packed: Int64) {
+        let id = packed >> 1
+        self = packed & 1 == 0 ? .person(Person.ID(id)) : .organisation(Organisation.ID(id))
+    }
+}
+
+extension Due {
+    fileprivate static let packed = "coalesce(dueDay * 4, dueMeeting * 4 + 1, iif(dueKind = 'ongoing', 2, 3))"
+
+    fileprivate init(packed: Int64) {
+        let value = packed >> 2
+        switch packed & 3 {
+        case 0: self = .day(CalendarDay(number: Int32(value)))
+        case 1: self = .meeting(Meeting.ID(value))
+        case 2: self = .ongoing
+        default: self = .unset
+        }
     }
 }

@@ -11,7 +11,7 @@ extension Store {
         try db.execute(sql: outboxTables)
         try db.execute(sql: ledgerRecipientTable)
         try db.execute(sql: watchTables)
-        try db.execute(sql: seatIndexes)
+        try db.execute(sql: registerIndexes)
     }
 
     /// The ledger outlives all it names, so it refers to nothing; 0 stands for
@@ -39,9 +39,10 @@ extension Store {
             CHECK ((action = 0) = (person = 0 AND organisation = 0)),
             CHECK ((anchorKind = 'day') = (anchorMeeting = 0))
         ) STRICT;
+        -- A rule is one board's. The action comes first, for a look walks all of them by number.
         CREATE UNIQUE INDEX ledgerKey ON ledger (
-            board, action, person, organisation, rule, anchorKind, anchorMeeting, anchorVersion, occurrence,
-            audience);
+            action, person, organisation, rule, anchorKind, anchorMeeting, anchorVersion, occurrence, audience,
+            board);
         CREATE INDEX ledgerMissed ON ledger (board, recordedAt) WHERE outcome = 'missed';
         """
 
@@ -132,8 +133,12 @@ extension Store {
         CREATE INDEX ledgerRecipientWaiting ON ledgerRecipient (ledger) WHERE entry IS NULL;
         """
 
-    /// Whom a few letters go to is found without reading all seats of a large board.
-    private static let seatIndexes = """
+    /// Whom a few letters go to is found without reading all seats of a large
+    /// board, and a look reads nothing of a live action but what it needs.
+    private static let registerIndexes = """
+        CREATE INDEX actionWalk ON action (
+            id, board, dueDay, dueMeeting, dueKind, liveSince, releasedAt, status)
+            WHERE releasedAt IS NOT NULL AND status IN ('open', 'in-progress');
         CREATE INDEX seatOrganisation ON seat (organisation, board) WHERE organisation IS NOT NULL;
         CREATE INDEX seatOffice ON seat (board) WHERE role NOT IN ('contact', 'member');
         """

@@ -16,15 +16,47 @@ package struct BoardReading {
     /// Shows every live action of the board, by number, one at a time: a million
     /// of them need no more memory than one.
     package func forEachLiveAction(_ body: (LiveAction) throws -> Void) throws {
-        var walk = try LiveActionWalk(db, schedule.board.id)
-        while let action = try walk.next() { try body(action) }
+        var walk = try LiveActionWalk(db, of: schedule.board.id)
+        while let (_, action) = try walk.next() { try body(action) }
+    }
+}
+
+/// All active boards as the planner reads them, in one snapshot.
+package struct RegisterReading {
+    private let db: Database
+    /// In the order they were added.
+    package let schedules: [BoardSchedule]
+    /// Why boards that are active cannot be read.
+    package let unreadable: [(board: Board, why: any Error)]
+
+    init(_ db: Database, at now: Date) throws {
+        self.db = db
+        var reader = try ScheduleReader(db, of: nil, at: now)
+        var (schedules, unreadable): ([BoardSchedule], [(Board, any Error)]) = ([], [])
+        for board in try Store.boards(db) where board.state == .active {
+            do { schedules.append(try reader.schedule(of: board)) } catch {
+                unreadable.append((board, error))
+            }
+        }
+        (self.schedules, self.unreadable) = (schedules, unreadable)
+    }
+
+    /// Shows the live actions of all boards, by number, one at a time.
+    ///
+    /// One walk in the order in which the tables lie on the disk is many times
+    /// faster than one for each board.
+    package func forEachLiveAction(_ body: (Board.ID, LiveAction) throws -> Void) throws {
+        var walk = try LiveActionWalk(db)
+        while let (board, action) = try walk.next() { try body(board, action) }
     }
 }
 
 extension Store {
-    /// The boards to which the daemon looks, in the order they were added.
-    package func activeBoards() async throws -> [Board] {
-        try await asyncRead { try Self.boards($0).filter { $0.state == .active } }
+    /// Opens all active boards in one snapshot, for as long as `body` runs.
+    package func readingAll<Value: Sendable>(
+        at now: Date, _ body: @escaping @Sendable (RegisterReading) throws -> Value
+    ) async throws -> Value {
+        try await asyncRead { db in try body(RegisterReading(db, at: now)) }
     }
 
     /// Opens one board in one snapshot, for as long as `body` runs.
@@ -46,16 +78,10 @@ extension Store {
     /// All that the planner knows of a board besides its actions.
     ///
     /// - Throws: `RegisterError` for a zone or a calendar that this machine has
-    ///   no more, `RuleError` for a rule it cannot read.
+    ///   no more, `SentenceError` for a rule it cannot read.
     static func schedule(_ db: Database, of id: Board.ID, at now: Date) throws -> BoardSchedule {
-        let board = try board(db, id: id)
-        let calendar = try workingCalendar(db, of: board)
-        return try BoardSchedule(
-            board: board, calendar: calendar, rules: rules(db, id), meetings: meetings(db, of: id),
-            seats: seats(db, of: id), absences: absences(db),
-            silences: silences(db).filter { $0.board == nil || $0.board == id },
-            reachable: reachable(db), lastLetters: lastLetters(db, to: board, calendar, at: now),
-            ledger: LiveActionWalk.ledgerRows(db, of: id))
+        var reader = try ScheduleReader(db, of: id, at: now)
+        return try reader.schedule(of: board(db, id: id))
     }
 
     static func workingCalendar(_ db: Database, of board: Board) throws -> WorkingCalendar {
@@ -71,21 +97,5 @@ extension Store {
     static func reachable(_ db: Database) throws -> Set<Person.ID> {
         let sql = "SELECT person FROM personDetails WHERE mailbox IS NOT NULL"
         return try Set(Int64.fetchCursor(db, sql: sql).map { Person.ID($0) })
-    }
-
-    /// The day of the last letter to each recipient, as far back as a gap can reach.
-    private static func lastLetters(
-        _ db: Database, to board: Board, _ calendar: WorkingCalendar, at now: Date
-    ) throws -> [Recipient: CalendarDay] {
-        let gap = DayOffset(board.gap + 1, .workingDays)
-        let first = calendar.day(gap, before: calendar.day(of: now))
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT ifnull(person, 0), max(day) FROM outbox
-                WHERE board = ? AND day >= ? AND kind <> 'brief' AND state <> 'suppressed' GROUP BY person
-                """,
-            arguments: [board.id.rawValue, first.number])
-        return Dictionary(uniqueKeysWithValues: rows.map { (Recipient(column: $0[0]), $0.day(1)) })
     }
 }
