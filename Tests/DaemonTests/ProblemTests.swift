@@ -95,7 +95,7 @@ import Testing
                 since: .noon - 3600, until: .noon + 60, refuses: true, words: "auth: 535 5.7.8 bad login"))
         #expect(
             try report().problems.map(\.description) == [
-                "error: relay smtp://localhost:25: it has refused us since 2027-01-15T07:00:00Z: auth: 535 5.7.8 bad login; mend what it says; one letter tries it again at 2027-01-15T08:01:00Z"
+                "error: relay smtp://localhost:25: it has refused us since 2027-01-15T07:00:00Z: auth: 535 5.7.8 bad login; mend what it says; one letter tries it again at 2027-01-15T08:01:00Z, or now: minuted outbox retry --all"
             ])
         #expect(try report(mode: .dryRun).problems == [])
     }

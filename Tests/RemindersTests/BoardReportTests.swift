@@ -64,6 +64,17 @@ import Testing
             ])
     }
 
+    @Test func ownerWhoWasErasedIsNotOfferedAMailbox() throws {
+        let shah = try stranger("Priya Shah", "priya@example.org")
+        _ = try action(.person(shah.id))
+        #expect(try problems() == [])
+        try store.erasePerson(shah.id, told: told)
+        #expect(
+            try problems() == [
+                "error: vawg somebody who was erased: somebody who was erased has no mailbox, and nobody else is written to (VAWG-002 waits for it); give the actions to somebody else: minuted action assign vawg REF --owner WHO"
+            ])
+    }
+
     @Test func organisationWithoutSeatIsNamedBeforeRelease() throws {
         let mps = try organisation()
         for _ in 0..<7 { _ = try action(.organisation(mps.id)) }

@@ -51,7 +51,7 @@ import Testing
         let fixture = try SendingFixture(owners: 2)
         #expect(
             try await problems(fixture, .accepted, .dryRun) == [
-                "warning: vawg: 2 letters are held and go to nobody: dry-run: nothing leaves; see minuted outbox list --state held"
+                "warning: vawg: 2 letters are held: dry-run: nothing leaves; see minuted outbox list --state held, then minuted outbox release or discard"
             ])
         let rehearsal = try OutboxReport(fixture.store, mode: .dryRun, at: now).problems
         #expect(rehearsal.map(\.severity) == [.note])
@@ -65,7 +65,7 @@ import Testing
         )
         #expect(
             found == [
-                "error: vawg: letter 1 is held: it cannot be composed; see minuted outbox list --state held"
+                "error: vawg: letter 1 is held: it cannot be composed; minuted outbox show 1 says why; mend it, and minuted outbox release 1"
             ])
     }
 }

@@ -33,7 +33,7 @@ package struct RelayReport: Hashable, Sendable {
         let (since, next) = (trouble.since.formatted(.iso8601), trouble.until.formatted(.iso8601))
         return problem(
             "\(trouble.refuses ? "it has refused us" : "it has been away") since \(since): \(trouble.words)",
-            "\(trouble.refuses ? "mend what it says" : "see whether it runs"); one letter tries it again at \(next)"
+            "\(trouble.refuses ? "mend what it says" : "see whether it runs"); one letter tries it again at \(next), or now: minuted outbox retry --all"
         )
     }
 

@@ -28,11 +28,13 @@ extension BoardReport {
         let isNobody = resolution.recipients.isEmpty
         return resolution.withoutMailbox.map { person in
             let name = names.name(of: person)
+            let others = isNobody ? ", and nobody else is written to (\(why))" : "; others are written to"
             return Problem(
-                isNobody ? .error : .warning, place,
-                "\(name) has no mailbox"
-                    + (isNobody ? ", and nobody else is written to (\(why))" : "; others are written to"),
-                "minuted person set \(name.quoted) --email MAILBOX")
+                isNobody ? .error : .warning, place, "\(name) has no mailbox" + others,
+                names.knows(person)
+                    ? "minuted person set \(name.quoted) --email MAILBOX"
+                    : "give the actions to somebody else: minuted action assign \(board.slug) REF --owner WHO"
+            )
         }
     }
 

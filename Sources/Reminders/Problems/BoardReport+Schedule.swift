@@ -28,30 +28,32 @@ extension BoardReport {
         [Audience.chair, .secretariat].flatMap { audience -> [Problem] in
             let rules = schedule.rules.filter { $0.sentence.audience == audience }.map { "rule \($0.number)" }
             guard !rules.isEmpty else { return [] }
-            return problems(roster.resolve(nil, as: audience), of: audience, Words.list(rules))
+            let write =
+                "\(Words.list(rules)) \(rules.count == 1 ? "writes" : "write") to the \(audience.rawValue)"
+            return problems(roster.resolve(nil, as: audience), of: audience, write)
         }
     }
 
     private func problems(
-        _ resolution: RecipientResolution, of audience: Audience, _ rules: String
+        _ resolution: RecipientResolution, of audience: Audience, _ write: String
     ) -> [Problem] {
         let place = "\(board.slug) \(audience.rawValue)"
         switch resolution.problem {
         case .noChair:
             return [
                 Problem(
-                    .error, place, "\(rules) writes to the chair, and nobody has that seat today",
+                    .error, place, "\(write), and nobody has that seat today",
                     "minuted member add \(board.slug) NAME --role chair")
             ]
         case .noSecretariat:
             return [
                 Problem(
                     .error, place,
-                    "\(rules) writes to the secretariat, which has neither a mailbox nor a seat",
+                    "\(write), which has neither a mailbox nor a seat",
                     "minuted board set \(board.slug) --secretariat MAILBOX")
             ]
         default:
-            return withoutMailbox(resolution, place, "\(rules) writes to the \(audience.rawValue)")
+            return withoutMailbox(resolution, place, write)
         }
     }
 }

@@ -38,16 +38,19 @@ package struct OutboxReport: Sendable {
 
     private func problem(_ held: HeldLetters) -> Problem? {
         let letters = held.count == 1 ? "letter \(held.first) is held" : "\(held.count) letters are held"
-        let why = held.reason?.rawValue ?? "for an unknown reason"
-        let see = "see minuted outbox list --state held"
+        let what = "\(letters): \(held.reason?.rawValue ?? "for an unknown reason")"
         switch (held.reason, mode) {
-        case (.notComposed, _): return Problem(.error, held.board, "\(letters): \(why)", see)
-        case (.heldByHand, _): return Problem(.note, held.board, "\(letters): \(why)", see)
-        case (_, .live):
+        case (.notComposed, _):
             return Problem(
-                .warning, held.board, "\(letters) and \(held.count == 1 ? "goes" : "go") to nobody: \(why)",
-                see)
-        default: return Problem(.note, held.board, "\(letters): \(why)", see)
+                .error, held.board, what,
+                "minuted outbox show \(held.first) says why; mend it, and minuted outbox release \(held.first)"
+            )
+        case (.heldByHand, _): return Problem(.note, held.board, what, Self.seeHeld)
+        case (_, .live): return Problem(.warning, held.board, what, Self.seeHeld)
+        default: return Problem(.note, held.board, what, Self.seeHeld)
         }
     }
+
+    private static let seeHeld =
+        "see minuted outbox list --state held, then minuted outbox release or discard"
 }

@@ -11,6 +11,9 @@ package struct RegisterNames: Sendable {
         organisations = Dictionary(uniqueKeysWithValues: try store.organisations().map { ($0.id, $0.name) })
     }
 
+    /// Whether the person is still there, and can be given a mailbox.
+    func knows(_ person: Person.ID) -> Bool { people[person] != nil }
+
     func name(of person: Person.ID) -> String { people[person] ?? "somebody who was erased" }
 
     func name(of owner: Owner) -> String {
