@@ -15,7 +15,7 @@ struct Farewell: Service {
     func run() async throws {
         try await gracefulShutdown()
         manager.stopping(status: "finishing what is in flight")
-        DispatchQueue.global().asyncAfter(deadline: .now() + patience, execute: giveUp)
+        DispatchQueue(label: "farewell").asyncAfter(deadline: .now() + patience, execute: giveUp)
     }
 }
 

@@ -113,9 +113,15 @@ extension Store {
         return "file:\(absolute.addingPercentEncoding(withAllowedCharacters: plain)!)?immutable=1"
     }
 
+    /// The connection is closed and its queue kept for good: Dispatch clears away
+    /// a queue of GRDB's on a global queue, and once one of those has run it wakes
+    /// the process every second (see `QueuePool`).
     private static func readVersion(_ path: String) throws {
         var configuration = GRDB.Configuration()
         configuration.readonly = true
-        _ = try DatabaseQueue(path: path, configuration: configuration).read { try version(of: $0) }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        _ = Unmanaged.passRetained(queue)
+        defer { try? queue.close() }
+        _ = try queue.read { try version(of: $0) }
     }
 }

@@ -1,12 +1,17 @@
 import ArgumentParser
+import Daemon
 import Foundation
 
 /// Runs a verb, and turns what it throws into words on standard error and an
 /// exit code of the contract.
 @main
 enum Main {
-    static func main() async {
+    static func main() {
         let words = Array(CommandLine.arguments.dropFirst())
+        QueuePool.run { await run(words) }
+    }
+
+    private static func run(_ words: [String]) async -> Never {
         do {
             var command = try Minuted.parseAsRoot(words)
             if var command = command as? any AsyncParsableCommand {
@@ -17,6 +22,7 @@ enum Main {
         } catch {
             end(with: error, words: words)
         }
+        exit(0)
     }
 
     private static func end(with error: any Error, words: [String]) -> Never {
