@@ -6,7 +6,7 @@ import Store
 
 extension ContentAssembler {
     func letterAction(_ action: Action, steps: [LetterStep] = []) -> LetterAction {
-        let through = through(action, steps)
+        let through = through(action)
         let updates = material.updates[action.id] ?? []
         return LetterAction(
             action: action, through: through, dueDay: day(of: action.due),
@@ -17,9 +17,10 @@ extension ContentAssembler {
 
     /// The owners through whom it reaches this reader: those its steps were
     /// planned for, else those that come to the reader today.
-    private func through(_ action: Action, _ steps: [LetterStep]) -> [Owner] {
+    private func through(_ action: Action) -> [Owner] {
         let owners = action.owners.map(\.owner)
-        let planned = steps.compactMap { $0.key.audience <= .deputy ? $0.key.owner : nil }
+        let own = steps.lazy.filter { $0.key.action == action.id && $0.key.audience <= .deputy }
+        let planned = own.compactMap(\.key.owner)
         if !planned.isEmpty { return owners.filter(planned.contains) }
         return owners.filter { roster.resolve($0, as: .owner).recipients.contains(letter.recipient) }
     }
