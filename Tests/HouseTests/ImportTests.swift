@@ -27,10 +27,12 @@ enum House {
     ]
 
     /// Words that read the clock or the machine's own calendar, and the rooms
-    /// that may: everywhere else the time is an argument.
+    /// that may: everywhere else the time is an argument. Uptime
+    /// (`DispatchTime`), by which timeouts are measured, tells no time of day;
+    /// only the rooms that may import Dispatch can read it.
     static let clockWords = [
         "Date.now", "Date()", "Calendar.current", "TimeZone.current", "TimeZone.autoupdatingCurrent",
-        "Locale.current", "ContinuousClock", "SuspendingClock", "DispatchTime.now", "DispatchWallTime.now",
+        "Locale.current", "ContinuousClock", "SuspendingClock", "DispatchWallTime.now",
         "clock_gettime", "gettimeofday",
     ]
     static let clockRooms: Set<String> = ["Daemon", "minuted"]
