@@ -20,7 +20,7 @@ package struct Mailbox: Hashable, Sendable {
     }
 
     package var localPart: Substring { addressSpec[..<addressSpec.firstIndex(of: "@")!] }
-    package var domain: Substring { addressSpec[addressSpec.index(after: addressSpec.firstIndex(of: "@")!)...] }
+    package var domain: Substring { addressSpec.dropFirst(localPart.count + 1) }
 
     private static func isDotString(_ text: Substring, allowing: (Unicode.Scalar) -> Bool) -> Bool {
         text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { atom in
@@ -39,7 +39,9 @@ package struct Mailbox: Hashable, Sendable {
     private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "a"..."z", "A"..."Z", "0"..."9": true
-        default: scalar.value >= 0xA0 && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+        default:
+            scalar.value >= 0xA0
+                && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
         }
     }
 }

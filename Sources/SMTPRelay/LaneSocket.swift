@@ -32,7 +32,8 @@ final class LaneSocket: @unchecked Sendable {  // the lock guards the variables
     func hangUp(after patience: Duration) {
         let condemned = lock.withLock { sockets }
         guard !condemned.isEmpty else { return }
-        DispatchQueue.global().asyncAfter(deadline: .now() + patience.dispatchInterval) { [weak self] in
+        let queue = DispatchQueue(label: "hang-up")
+        queue.asyncAfter(deadline: .now() + patience.dispatchInterval) { [weak self] in
             self?.hangUp(condemned)
         }
     }
