@@ -3,7 +3,7 @@ SWIFT ?= swift
 BUILD ?= .build
 PREFIX ?= /usr/local
 DESTDIR ?=
-SOURCES = Package.swift Sources Tests
+SOURCES = Package.swift Sources Tests config/demo
 PACKAGES = libcurl4-openssl-dev libsqlite3-dev libgmime-3.0-dev pkg-config make
 
 .DEFAULT_GOAL := help
