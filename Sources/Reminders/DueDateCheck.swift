@@ -66,11 +66,27 @@ package struct DueDateCheck: Sendable {
             domain: String((board.from ?? sender).domain), lifetime: lifetime)
         for start in stride(from: 0, to: look.letters.count, by: batch) {
             let letters = look.letters[start..<min(start + batch, look.letters.count)]
-            summary.planned += try await store.enqueue(letters, of: boardLook)
+            try await enqueue(letters, boardLook, board, &summary)
         }
         summary.missed += try await store.recordMissed(look.missed, of: boardLook)
         summary.problems += look.problems.map { .init(board: board.slug, problem: $0) }
         if let next = look.nextLook { summary.nextLook = min(summary.nextLook ?? next, next) }
+    }
+
+    /// Letters that go into one transaction; where the database refuses one of
+    /// them, each goes into its own, and that one is a failure of the summary.
+    private func enqueue(
+        _ letters: ArraySlice<PlannedLetter>, _ look: BoardLook, _ board: Board, _ summary: inout LookSummary
+    ) async throws {
+        do {
+            summary.planned += try await store.enqueue(letters, of: look)
+        } catch let error as StoreError {
+            guard case .refused = error else { throw error }
+            guard letters.count > 1 else { return summary.failures.append(Self.failure(of: board, error)) }
+            for place in letters.indices {
+                try await enqueue(letters[place...place], look, board, &summary)
+            }
+        }
     }
 }
 

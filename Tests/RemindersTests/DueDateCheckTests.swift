@@ -1,5 +1,6 @@
 import ActionRegister
 import Foundation
+import GRDB
 import Mail
 import Reminders
 import Scheduling
@@ -73,6 +74,14 @@ import Testing
         #expect(try fixture.store.lookTimes()?.lastGood == nil)
     }
 
+    @Test func aLetterThatTheDatabaseRefusesDoesNotStopTheOthers() async throws {
+        let fixture = try SendingFixture(owners: 3)
+        try fixture.store.refuseLetters(to: fixture.people[1].id)
+        let summary = try await fixture.check.run(at: now)
+        #expect(summary.planned == 2)
+        #expect(summary.failures.map(\.board) == ["vawg"])
+    }
+
     @Test func anOwnerWithoutAMailboxIsAProblemAndNoLetter() async throws {
         let fixture = try SendingFixture()
         var person = fixture.people[0]
@@ -103,5 +112,18 @@ import Testing
         let relay = ScriptedRelay()
         _ = try await fixture.queue(relay).run()
         #expect(await Set(relay.recipients) == ["one@example.org", "two@example.org"])
+    }
+}
+
+extension Store {
+    /// A database that has a fault of its own.
+    fileprivate func refuseLetters(to person: Person.ID) throws {
+        try write { db in
+            try db.execute(
+                sql: """
+                    CREATE TRIGGER fault BEFORE INSERT ON outbox WHEN NEW.person = \(person)
+                    BEGIN SELECT RAISE(ABORT, 'fault'); END
+                    """)
+        }
     }
 }
