@@ -61,8 +61,13 @@ package final class DeliveryService: Sendable {
         return summary.nextLook
     }
 
+    /// A step whose recipient changed while its letter waited was given back: the
+    /// register is looked at for it, and what came of that is sent next.
     private func send(at now: Date) async throws -> Date? {
-        try await delivery.queue.run().nextAttempt
+        let summary = try await delivery.queue.run()
+        guard summary.released > 0 else { return summary.nextAttempt }
+        _ = try await look(at: now)
+        return now
     }
 
     private func reload() async throws {
