@@ -46,8 +46,10 @@ package actor Duty {
     /// Does it whenever rung, until the daemon is told to stop; what is in
     /// progress then is finished first.
     package func run() async throws {
-        for await _ in rings.cancelOnGracefulShutdown() {
-            await doOnce()
+        await withGracefulShutdownHandler {
+            for await _ in rings where !Task.isShuttingDownGracefully { await doOnce() }
+        } onGracefulShutdown: { [bell] in
+            bell.finish()
         }
         await clock.wake(at: nil)
     }

@@ -27,21 +27,21 @@ struct Watchdog: Service {
 
     func run() async throws {
         guard let watchdog = manager.watchdog else { return try await gracefulShutdown() }
-        for await _ in Self.beat(every: watchdog / 2).cancelOnGracefulShutdown() {
-            await pulse()
-            manager.alive()
-        }
-    }
-
-    /// A steady beat; beats nobody waits for are left out.
-    private static func beat(every interval: Duration) -> AsyncStream<Void> {
-        let (stream, beat) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let (ticks, beat) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "watchdog"))
         timer.setEventHandler { beat.yield() }
-        timer.schedule(deadline: .now(), repeating: interval.seconds, leeway: .milliseconds(100))
+        timer.schedule(
+            deadline: .now(), repeating: (watchdog / 2).seconds, leeway: .milliseconds(100))
         timer.activate()
-        beat.onTermination = { _ in timer.cancel() }
-        return stream
+        defer { timer.cancel() }
+        await withGracefulShutdownHandler {
+            for await _ in ticks {
+                await pulse()
+                manager.alive()
+            }
+        } onGracefulShutdown: {
+            beat.finish()
+        }
     }
 }
 

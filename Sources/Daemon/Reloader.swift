@@ -8,11 +8,13 @@ struct Reloader: Service {
     let manager: ServiceManager
     let mode: @Sendable () -> String
     let logger: Logger
+    /// Trapped before anybody was told that we are ready: untrapped, it would end us.
+    let hangups: UnixSignalsSequence
     let reload: @Sendable () async throws -> Void
 
     func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-            await reloadOnce()
+        await cancelWhenGracefulShutdown {
+            for await _ in hangups { await reloadOnce() }
         }
     }
 

@@ -1,7 +1,7 @@
 package import Foundation
 package import Logging
 package import ServiceLifecycle
-import UnixSignals
+package import UnixSignals
 
 /// The daemon: one sender for its database, its duties, its listeners, and what
 /// the service manager wants to hear.
@@ -55,15 +55,18 @@ package struct Serve: Sendable {
     /// - Throws: what kept it from starting. Failures of a duty do not end it.
     package func run() async throws {
         signal(SIGPIPE, SIG_IGN)
-        try await group(heedingSignals: true).run()
+        let hangups = await UnixSignalsSequence(trapping: .sighup)
+        try await group(heedingSignals: true, hangups: hangups).run()
     }
 
-    /// The services; one that heeds no signals is ended by whoever holds it.
-    package func group(heedingSignals: Bool = false) -> ServiceGroup {
+    /// The services; a group that heeds no signals is ended by whoever holds it.
+    package func group(heedingSignals: Bool = false, hangups: UnixSignalsSequence? = nil) -> ServiceGroup {
         let sender = Sender(
             database: database, duties: duties, clock: clock, manager: manager, logger: logger)
         let watchdog = Watchdog(manager: manager) { await sender.pulse() }
-        let services = alongside + [sender, watchdog] + (heedingSignals ? heeding(for: sender) : [])
+        var services = alongside + [sender, watchdog]
+        if let hangups { services.append(reloader(at: hangups, for: sender)) }
+        if heedingSignals { services.append(Farewell(manager: manager, patience: .seconds(9)) { _exit(0) }) }
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) },
             gracefulShutdownSignals: heedingSignals ? [.sigterm, .sigint] : [], logger: quietLogger)
@@ -71,12 +74,11 @@ package struct Serve: Sendable {
         return ServiceGroup(configuration: configuration)
     }
 
-    private func heeding(for sender: Sender) -> [any Service] {
-        let reloader = Reloader(manager: manager, mode: duties.mode, logger: logger) { [duties] in
+    private func reloader(at hangups: UnixSignalsSequence, for sender: Sender) -> Reloader {
+        Reloader(manager: manager, mode: duties.mode, logger: logger, hangups: hangups) { [duties] in
             try await duties.reload()
             await sender.ring()
         }
-        return [reloader, Farewell(manager: manager, patience: .seconds(9)) { _exit(0) }]
     }
 
     /// The group tells of each service that starts and stops; we tell it ourselves.
