@@ -14,7 +14,8 @@ struct BoardActivate: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        if !options.json { Output.write(try options.read(prospect)) }
+        let words: String = try options.read { try prospect($0) }
+        if !options.json { Output.write(words) }
         try Confirmation.ask("Activate \(slug)?", verb: "board activate", isGiven: yes)
         let board = try options.change { store, told in
             try store.activate(store.board(slug).id, told: told)
@@ -23,19 +24,18 @@ struct BoardActivate: ParsableCommand {
         options.output.show(board.json, "\(board.slug): active\n")
     }
 
-    /// What there is to write about: live actions, the meeting ahead, the rules.
+    /// What it would cause: the rules that come into force, and the letters of
+    /// the next four weeks.
     private func prospect(_ store: Store) throws -> String {
         let board = try store.board(slug)
-        let live = try store.actions(
-            ActionFilter(board: board.id, statuses: [.open, .inProgress]), at: options.time)
-        let released = live.count { $0.action.releasedAt != nil }
-        let next = try store.nextMeeting(board.id, after: options.time)?.day?.description ?? "none is planned"
-        return """
-            \(board.name)
-              open actions   \(live.count), of which \(released) are released
-              next meeting   \(next)
-              secretariat    \(board.secretariat?.description ?? "no mailbox of its own")
-
-            """ + (try store.rules(board.id)).map { "  rule \($0.number)         \($0.sentence)\n" }.joined()
+        let rules = try store.rules(board.id).map { "  \($0.sentence)\n" }.joined()
+        let letters = try Prospect(store: store, told: options.told).letters(
+            of: [board], until: .instant(options.time + 28 * 86_400), supposing: .activation)
+        let head =
+            letters.isEmpty
+            ? "no letter follows in the next four weeks\n" : "letters of the next four weeks:\n"
+        let table = letters.isEmpty ? "" : ForecastLetter.table(letters).text(isTerminal: Output.isTerminal)
+        return "\(board.name.onOneLine), with the rules\n" + (rules.isEmpty ? "  none\n" : rules) + head
+            + table
     }
 }

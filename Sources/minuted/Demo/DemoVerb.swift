@@ -127,9 +127,12 @@ extension DemoVerb {
 
             export MINUTED_CONFIG=\(folder.path)/minuted.yaml
             alias minuted=\(Self.program)
+            minuted status --now 2026-11-23T10:00:00Z
             minuted action list --board vawg --now 2026-11-23T10:00:00Z
+            minuted preview victims "Gwen Treharne" --now 2026-11-23T10:00:00Z
             minuted action update vawg VAWG-007 --by "Tom Achterberg" --note "Draft ready" --now 2026-11-23T10:00:00Z
             minuted plan --until 2026-12-31 --now 2026-11-23T10:00:00Z
+            minuted outbox list --now 2026-11-23T10:00:00Z
             minuted rule explain "5 clear working days before the meeting" --anchor 2027-04-05
 
         """ + (once || !Output.isTerminal ? "" : "\nThe daemon goes on; Ctrl-C ends it.\n")
