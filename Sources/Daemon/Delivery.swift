@@ -31,6 +31,7 @@ package struct Delivery: Sendable {
         settings.mode = configuration.sendingMode
         settings.isStopping = isStopping
         settings.tell = tell
+        settings.executor = QueuePool.shared
         check = DueDateCheck(store, sender: sender.address)
         queue = QueueRun(store, relay: relay, composer: LetterWriter(), settings)
     }

@@ -6,6 +6,7 @@ import Store
 /// There is no timer. A lone lane commits at once; many lanes behind a slow
 /// disk gather by themselves, for each waits while the disk writes.
 actor CommitGate {
+    private let executor: (any TaskExecutor)?
     private let write: @Sendable ([OutboxMove]) async throws -> Void
     private var waiting: [Waiting] = []
     private var isCommitting = false
@@ -15,8 +16,15 @@ actor CommitGate {
         let done: CheckedContinuation<Void, any Error>
     }
 
-    /// - Parameter write: makes all of the moves in one transaction, or none.
-    init(write: @escaping @Sendable ([OutboxMove]) async throws -> Void) { self.write = write }
+    /// - Parameters:
+    ///   - executor: where commits run; `nil` for anywhere.
+    ///   - write: makes all of the moves in one transaction, or none.
+    init(
+        executor: (any TaskExecutor)? = nil, write: @escaping @Sendable ([OutboxMove]) async throws -> Void
+    ) {
+        self.executor = executor
+        self.write = write
+    }
 
     /// How many lanes wait for the commit in progress to end.
     var waitingCount: Int { waiting.count }
@@ -30,7 +38,7 @@ actor CommitGate {
             guard !isCommitting else { return }
             isCommitting = true
             // A task of its own: a lane that is cancelled must still write its outcome.
-            Task { await self.drain() }
+            Task(executorPreference: executor) { await self.drain() }
         }
     }
 

@@ -28,6 +28,8 @@ package struct QueueRun: Sendable {
         package var tell: @Sendable (QueueEvent) -> Void = { _ in }
         /// Whether what is in flight is finished and nothing else begun.
         package var isStopping: @Sendable () -> Bool = { Task.isCancelled }
+        /// Where tasks run that outlive the one that began them; `nil` for anywhere.
+        package var executor: (any TaskExecutor)?
         /// Between two tries to write down what cannot be written.
         package var pause: @Sendable () async -> Void = { try? await Task.sleep(for: .seconds(1)) }
 
@@ -85,7 +87,9 @@ extension QueueRun {
     /// letters or all that are due have gone.
     private func pass(_ tally: QueueTally, lanes: Int, limit: Int) async throws {
         let supply = LetterSupply(enough: settings.batch)
-        let gate = CommitGate { [store, settings] in try await store.commit($0, by: settings.process) }
+        let gate = CommitGate(executor: settings.executor) { [store, settings] in
+            try await store.commit($0, by: settings.process)
+        }
         let failure = await withTaskGroup(of: Void.self) { group in
             for number in 0..<max(1, lanes) {
                 group.addTask { await lane(number, supply, gate, tally).run() }
