@@ -42,7 +42,7 @@ struct ActionImport {
 
     /// References differ by more than case and spaces, and their marks count:
     /// 30.5 is not 305.
-    private static func key(_ reference: String) -> String {
+    static func key(_ reference: String) -> String {
         reference.filter { !$0.isWhitespace }.precomposedStringWithCanonicalMapping.lowercased()
     }
 

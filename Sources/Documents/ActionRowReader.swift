@@ -27,12 +27,14 @@ struct ActionRowReader {
     let meetings: [Meeting]
     let clock: WallClock
     let createsOwners: Bool
+    private let reader: DueReader
 
     init(board: Board, meetings: [Meeting], now: Date, createsOwners: Bool) {
         self.board = board
         self.meetings = meetings.filter { $0.board == board.id }
         clock = WallClock(now, of: board)
         self.createsOwners = createsOwners
+        reader = DueReader(board: board, meetings: meetings, now: now)
     }
 
     /// Every cell is judged, so that one pass finds all that is wrong with a row.
@@ -121,35 +123,13 @@ struct ActionRowReader {
     private func due(
         _ text: String, _ row: Row, _ column: ActionColumn, isEnded: Bool, _ problems: inout ProblemList
     ) -> Due? {
-        switch WrittenDue(text) {
-        case .day(let day): return plannedMeeting(on: day).map { .meeting($0.id) } ?? .day(day)
-        case .ongoing: return .ongoing
-        case .unset: return .unset
-        case .nextMeeting:
-            if let next = nextMeeting { return .meeting(next.id) }
-            if isEnded { return .unset }
-            problems.add(
-                at: row.place(of: column), "\(board.slug) has no planned meeting ahead",
-                advice: "add it by minuted meeting add \(board.slug) DAY, or write a day")
-        case nil:
-            problems.add(
-                at: row.place(of: column), "\(row.heading(column)): \(text.quoted) is not a day",
-                advice: WrittenDue.advice)
+        switch reader.due(text) {
+        case .success(let due): return due
+        case .failure(.noMeetingAhead) where isEnded: return .unset
+        case .failure(let why):
+            let words = reader.words(why, text, under: row.heading(column))
+            problems.add(at: row.place(of: column), words.what, advice: words.advice)
+            return nil
         }
-        return nil
-    }
-
-    private func plannedMeeting(on day: CalendarDay) -> Meeting? {
-        meetings.first { $0.state == .planned && $0.day == day }
-    }
-
-    /// The first planned one that has not begun; an untimed one begins at the
-    /// board's send-at.
-    private var nextMeeting: Meeting? {
-        let ahead = meetings.filter { meeting in
-            meeting.state == .planned
-                && meeting.day.map { clock.isBefore($0, at: meeting.time ?? board.sendAt) } ?? false
-        }
-        return ahead.min { $0.day! < $1.day! }
     }
 }

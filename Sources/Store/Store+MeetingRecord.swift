@@ -8,17 +8,15 @@ extension Store {
     /// An action it carries, and one that was due at it and is left open, is live
     /// anew from the record on.
     package func recordMeeting(_ id: Meeting.ID, outcomes: [MeetingOutcome] = [], told: Told) throws {
-        try write { db in
-            let old = try Self.meeting(db, id: id)
-            let day = try Self.dayHeld(db, old, told)
-            var new = old
-            (new.state, new.recordedAt) = (.held, told.now)
-            try Self.update(db, new)
-            _ = try Self.audit(
-                db, told, "meeting record", .meeting, id.rawValue, from: old.facts, to: new.facts)
-            for outcome in outcomes { try Self.apply(db, outcome, of: new, on: day, told) }
-            try Self.carryTheRest(db, new, without: Set(outcomes.map(\.action)), told)
-        }
+        try write { try Self.record($0, id, outcomes, told) }
+    }
+
+    /// Whether a meeting can be recorded at all, for those who would first read a
+    /// file of what it decided.
+    ///
+    /// - Throws: `RegisterError.notAllowed` where it lies ahead or is recorded.
+    package func checkRecordable(_ meeting: Meeting, told: Told) throws {
+        _ = try read { try Self.dayHeld($0, meeting, told) }
     }
 
     /// What the meetings decided on an action, oldest record first.

@@ -67,6 +67,8 @@ import Testing
 
     @Test func aMeetingToComeCannotBeRecordedNorOneTwice() throws {
         #expect(throws: RegisterError.self) { try store.recordMeeting(meeting.id, told: .noon) }
+        #expect(throws: RegisterError.self) { try store.checkRecordable(meeting, told: .noon) }
+        try store.checkRecordable(meeting, told: held)
         try store.recordMeeting(meeting.id, told: held)
         #expect(throws: RegisterError.self) { try store.recordMeeting(meeting.id, told: held) }
     }

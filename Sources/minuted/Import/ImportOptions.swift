@@ -27,7 +27,7 @@ struct ImportOptions: ParsableArguments {
             throw Complaint(
                 .usage, "import actions", "an action log belongs to one board", "name it with --board")
         }
-        let contents = try contents(of: file!)
+        let contents = try InputFile(file!).contents()
         try options.change(creating: !dryRun) { store, told in
             let outcome = try outcome(of: kind, contents, in: store, told, createsOwners)
             if !dryRun { try store.write(outcome.batch, told: told) }
@@ -41,21 +41,10 @@ struct ImportOptions: ParsableArguments {
         let board = try board.map(store.board)
         let register = try store.snapshot(actionsOf: board?.id)
         var reader = RegisterImport(
-            file: file! == "-" ? "standard input" : file!, contents: contents, into: register, at: told.now,
-            board: board)
+            file: InputFile(file!).name, contents: contents, into: register, at: told.now, board: board)
         reader.ignored = ignored
         reader.createsOwners = createsOwners
         return try reader.outcome(of: kind)
-    }
-
-    private func contents(of file: String) throws -> Data {
-        if file == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
-        do {
-            return try Data(contentsOf: URL(filePath: file))
-        } catch {
-            let why = (error as NSError).localizedFailureReason ?? "it cannot be read"
-            throw Complaint(.badInput, file, why, "look at the path and at who may read it")
-        }
     }
 
     private func show(_ difference: ImportDifference) throws {

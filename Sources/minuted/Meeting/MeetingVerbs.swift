@@ -6,6 +6,6 @@ struct MeetingVerbs: ParsableCommand {
         commandName: "meeting", abstract: "The dated sittings of boards.",
         subcommands: [
             MeetingAdd.self, MeetingGenerate.self, MeetingList.self, MeetingSet.self, MeetingMove.self,
-            MeetingPostpone.self, MeetingCancel.self,
+            MeetingPostpone.self, MeetingCancel.self, MeetingRecord.self,
         ])
 }
