@@ -96,7 +96,8 @@ package struct MailLog: Sendable {
 
     /// Seconds since the entry was made.
     private func delay(_ entry: OutboxEntry, _ now: Date) -> String {
-        String(format: "%.1f", max(0, now.timeIntervalSince(entry.enqueuedAt)))
+        let tenths = Int((max(0, now.timeIntervalSince(entry.enqueuedAt)) * 10).rounded(.toNearestOrEven))
+        return "\(tenths / 10).\(tenths % 10)"
     }
 
     private func shown(_ mailbox: Mailbox?) -> String {

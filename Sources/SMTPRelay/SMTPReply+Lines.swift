@@ -16,7 +16,7 @@ extension SMTPReply {
         let words = parts.map { Self.safe($0.text) }.filter { !$0.isEmpty }.joined(separator: " ")
         self.init(
             code: code, enhancedStatus: parts.lazy.compactMap(\.status).first,
-            text: String(words.prefix(Self.longestText)))
+            text: words.utf8.count <= Self.longestText ? words : String(words.prefix(Self.longestText)))
     }
 
     /// `250` of `250-PIPELINING`; nil for what is no line of a reply.
@@ -30,6 +30,7 @@ extension SMTPReply {
 
     /// Takes `5.1.1 ` off the front (RFC 2034 §4).
     private static func splitStatus(_ text: Substring) -> (status: String?, text: Substring) {
+        guard let first = text.utf8.first, "245".utf8.contains(first) else { return (nil, text) }
         let word = text.prefix { $0 != " " && $0 != "\t" }
         let numbers = word.split(separator: ".", omittingEmptySubsequences: false)
         guard numbers.count == 3, ["2", "4", "5"].contains(numbers[0]),
@@ -40,13 +41,26 @@ extension SMTPReply {
 
     /// One line without control characters, invisible marks or space around it.
     static func safe(_ text: some StringProtocol) -> String {
+        if isPlain(text) { return String(text) }
         let scalars = text.unicodeScalars.map { isPrintable($0) ? $0 : " " }
         let words = String(String.UnicodeScalarView(scalars)).split(separator: " ")
         return words.joined(separator: " ")
     }
 
+    /// Whether it is safe as it stands, as nearly all replies are: printable
+    /// ASCII without a space at an end or two in a row.
+    private static func isPlain(_ text: some StringProtocol) -> Bool {
+        var last = UInt8(ascii: " ")
+        for byte in text.utf8 {
+            guard (0x20..<0x7F).contains(byte), byte != 0x20 || last != 0x20 else { return false }
+            last = byte
+        }
+        return last != 0x20
+    }
+
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        if scalar.isASCII { return (0x20..<0x7F).contains(scalar.value) }
+        return switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: false
         default: true
         }

@@ -7,12 +7,15 @@ package import ActionRegister
 /// is better than nowhere.
 package struct Roster: Sendable {
     private let seats: [Seat]
+    /// The same by who sits: a board may have ten thousand.
+    private let seatsOfPerson: [Person.ID: [Seat]]
     private let away: Set<Person.ID>
     private let reachable: Set<Person.ID>
     private let hasMailbox: Bool
 
     package init(_ schedule: BoardSchedule, on day: CalendarDay) {
         seats = schedule.seats.filter { $0.isHeld(on: day) }
+        seatsOfPerson = Dictionary(grouping: seats, by: \.person)
         away = Set(schedule.absences.lazy.filter { $0.covers(day) }.map(\.person))
         reachable = schedule.reachable
         hasMailbox = schedule.board.secretariat != nil
@@ -83,7 +86,7 @@ extension Roster {
     /// A person who owns an action needs no seat; whose deputies stand in is read
     /// off the seats there are.
     private func own(_ person: Person.ID) -> Places {
-        var places = Places(seats: seats.filter { $0.person == person })
+        var places = Places(seats: seatsOfPerson[person] ?? [])
         places.persons = [person]
         places.role = nil
         return places
