@@ -1,0 +1,84 @@
+import ActionRegister
+import Reminders
+import Scheduling
+
+extension ActionAccount {
+    /// A paragraph a rule, and one that says who is written to.
+    var text: String {
+        let rules = Dictionary(grouping: steps) { $0.rule ?? .max }
+        let paragraphs = rules.keys.sorted().map { number in
+            let head = number == .max ? "" : "rule \(number): "
+            return "\n\(head)\(rules[number]![0].sentence)\n" + rules[number]!.runs.map(\.text).joined()
+        }
+        return paragraphs.joined() + readers
+    }
+
+    private var readers: String {
+        let lines = steps.compactMap(\.readers)
+        let once = lines.indices.filter { !lines[..<$0].contains(lines[$0]) }.map { lines[$0] }
+        return once.isEmpty ? "" : "\nwho is written to\n" + once.joined()
+    }
+}
+
+extension [StepAccount] {
+    /// Neighbours that one clause makes history are told in one line.
+    fileprivate var runs: [[StepAccount]] {
+        reduce(into: []) { runs, step in
+            if let last = runs.last?.last, last.joins(step) {
+                runs[runs.count - 1].append(step)
+            } else {
+                runs.append([step])
+            }
+        }
+    }
+
+    fileprivate var text: String {
+        guard count > 1, let first = first?.day, let last = last?.day else { return self[0].text }
+        let why = self[0].clause == "overtaken" ? "each was replaced by a later one" : self[0].why
+        return "  \(self[0].owner), \(count) steps from \(first) to \(last): not owed: \(why)".onOneLine
+            + "\n"
+    }
+}
+
+extension StepAccount {
+    fileprivate func joins(_ next: StepAccount) -> Bool {
+        let history: Set = ["overtaken", "older-than-rule", "older-than-action", "board-not-active"]
+        return state == .notOwed && next.state == .notOwed && owner == next.owner && clause == next.clause
+            && clause.map(history.contains) ?? false && !isLatest && !next.isLatest
+    }
+
+    fileprivate var text: String {
+        guard let day else { return "  no step: \(why)".onOneLine + "\n" }
+        let verdict: String =
+            switch state {
+            case .notOwed: "not owed: "
+            case .unreachable: "owed, but nobody can be written to: "
+            default: ""
+            }
+        return "  \(owner), \(day.weekday.name) \(day): \(verdict)\(why)".onOneLine + "\n" + sumText
+    }
+
+    private var sumText: String {
+        guard let sum, let day else { return "" }
+        let moved = sum.given == day ? "" : ", moved from \(sum.given.weekday.name) \(sum.given)"
+        let days = sum.skipped.map { "\($0.day) \($0.why)" }.joined(separator: ", ")
+        let skipped = days.isEmpty ? "" : "; not counted: \(days)"
+        return "    reckoned from \(sum.anchor.weekday.name) \(sum.anchor)\(moved)\(skipped)".onOneLine + "\n"
+    }
+
+    /// `MPS: Tom Achterberg <tom@example.org>, through the seat of a member`.
+    fileprivate var readers: String? {
+        guard let reach else { return nil }
+        let people = reach.people.map { "\($0.name) <\($0.mailbox?.description ?? "no mailbox")>" }
+        let parts =
+            [reach.problem ?? people.joined(separator: ", ")]
+            + [
+                reach.through.map { "through the seat of a \($0.rawValue)" },
+                reach.isInferred ? "no seat says that it is the contact" : nil,
+            ].compactMap { $0 }
+            + reach.standIns.map { "\($0.away) is stood in for by \($0.deputies.joined(separator: " and "))" }
+            + (reach.problem == nil ? reach.withoutMailbox : []).map { "\($0) has no mailbox" }
+        let whom = audience == .owner ? owner : "\(owner), \(audience.rawValue)"
+        return "  \(whom): \(parts.joined(separator: "; "))".onOneLine + "\n"
+    }
+}
