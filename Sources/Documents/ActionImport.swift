@@ -11,7 +11,9 @@ extension RegisterImport {
             throw InputRefusal([problem])
         }
         var reader = ActionImport(self, board)
-        for row in try (table() as ImportTable<ActionColumn>).rows { reader.take(row) }
+        let table: ImportTable<ActionColumn> = try table()
+        reader.draft.problems.add(table.problems)
+        for row in table.rows { reader.take(row) }
         reader.noteAbsent()
         return try reader.draft.outcome()
     }
@@ -20,7 +22,7 @@ extension RegisterImport {
 struct ActionImport {
     typealias Row = ImportTable<ActionColumn>.Row
 
-    private(set) var draft: ImportDraft
+    var draft: ImportDraft
     private let cells: ActionRowReader
     private let now: Date
     private var known: [String: Action] = [:]

@@ -26,10 +26,16 @@ struct ImportTable<Column: ImportColumn> {
     }
 
     private(set) var rows: [Row] = []
+    /// What is wrong with the shape of rows, for whoever judges their cells to
+    /// report with theirs.
+    private(set) var problems: ProblemList
 
     /// Judges the headings, all at once; rows are read only under good ones.
+    ///
+    /// A row with more cells than the heading is not among `rows`: its cells may
+    /// stand under the wrong columns.
     init(_ document: CSVDocument, file: String, ignoring: [String]) throws(InputRefusal) {
-        var problems = ProblemList(file: file)
+        problems = ProblemList(file: file)
         guard let heading = document.records.first else {
             let advice = "give it the columns \(Self.required.listed("and")) and a row for each entry"
             throw InputRefusal([InputProblem(file: file, at: .start, "the file is empty", advice: advice)])
@@ -40,14 +46,13 @@ struct ImportTable<Column: ImportColumn> {
             zip(columns, heading).compactMap { column, cell in column.map { ($0, cell.text.tidied) } },
             uniquingKeysWith: { first, _ in first })
         for record in document.records.dropFirst() {
-            Self.refuseSurplus(record, beyond: columns.count, &problems)
             Self.refuseUnnamed(record, under: heading, &problems)
             Self.refuseControls(record, &problems)
+            guard !Self.refuseSurplus(record, beyond: columns.count, &problems) else { continue }
             let cells = zip(columns, record).compactMap { column, cell in column.map { ($0, cell) } }
             let known = Dictionary(cells, uniquingKeysWith: { first, _ in first })
             rows.append(Row(place: record[0].place, cells: known, headings: headings))
         }
-        try problems.refuseIfAny()
     }
 
     // MARK: - Headings
@@ -110,11 +115,12 @@ struct ImportTable<Column: ImportColumn> {
 
     private static func refuseSurplus(
         _ record: [CSVCell], beyond count: Int, _ problems: inout ProblemList
-    ) {
-        guard let surplus = record.dropFirst(count).first(where: { !$0.isBlank }) else { return }
+    ) -> Bool {
+        guard let surplus = record.dropFirst(count).first(where: { !$0.isBlank }) else { return false }
         problems.add(
             at: surplus.place, "the row has \(record.count) cells and the heading \(count)",
             advice: "put quotes around a cell that holds the separator")
+        return true
     }
 
     private static func refuseUnnamed(

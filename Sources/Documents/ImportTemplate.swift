@@ -39,8 +39,8 @@ package enum ImportTemplate {
         [
             MeetingColumn.allCases.map(\.rawValue),
             [board, "2 March 2026", "10:00", "", "Guildhall", "held"],
-            [board, "1 March 2032", "10:00", "20/02/2032", "Guildhall", "planned"],
-            [board, "June 2032", "", "", "", "undated"],
+            [board, "1 March 2028", "10:00", "20/02/2028", "Guildhall", "planned"],
+            [board, "June 2028", "", "", "", "undated"],
         ]
     }
 
@@ -48,7 +48,7 @@ package enum ImportTemplate {
         ActionColumn.allCases.map(\.rawValue),
         [
             "KSB-001", "Bring a paper on lighting along the quay", "Harbour Police / Kelwick Council",
-            "02/03/2026", "4.2", "1 March 2032", "", "in progress", "2 April 2026: survey begun", "no", "",
+            "02/03/2026", "4.2", "1 March 2028", "", "in progress", "2 April 2026: survey begun", "no", "",
         ],
         [
             "KSB-002", "Send the ferry timetable to members", "Bram Ottersen - Harbour Police", "02/03/2026",

@@ -57,6 +57,8 @@ struct ProblemList {
         problems.append(InputProblem(file: file, at: place, what, advice: advice))
     }
 
+    mutating func add(_ others: ProblemList) { problems += others.problems }
+
     func refuseIfAny() throws(InputRefusal) {
         guard !problems.isEmpty else { return }
         throw InputRefusal(problems.sorted { $0.place < $1.place })

@@ -55,6 +55,9 @@ extension MeetingImport {
             return refuse(row, .papersDue, "the papers are due after the meeting", "give an earlier day")
         }
         switch meeting.state {
+        case .undated where state == nil && meeting.month == nil:
+            let advice = "write it like 2027-03-01, or March 2027 for a meeting that has no day yet"
+            return refuse(row, .date, "the row has no day", advice)
         case .undated where meeting.day != nil:
             return refuse(row, .state, "the meeting is undated and has a date", "take one of them out")
         case .planned where meeting.day == nil && meeting.month != nil: return true

@@ -9,7 +9,9 @@ extension RegisterImport {
     /// once its day has come; every other change of state needs its verb.
     func meetings() throws(InputRefusal) -> Outcome {
         var reader = MeetingImport(draft: ImportDraft(self), board: board, now: now)
-        for row in try (table() as ImportTable<MeetingColumn>).rows { reader.take(row) }
+        let table: ImportTable<MeetingColumn> = try table()
+        reader.draft.problems.add(table.problems)
+        for row in table.rows { reader.take(row) }
         reader.noteAbsent()
         return try reader.draft.outcome()
     }

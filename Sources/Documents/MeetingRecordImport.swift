@@ -29,6 +29,7 @@ package struct MeetingRecordImport: Sendable {
         let document = try CSVDocument(contents, file: file)
         let table: ImportTable<OutcomeColumn> = try ImportTable(document, file: file, ignoring: ignored)
         var reader = OutcomeReader(self)
+        reader.problems.add(table.problems)
         let outcomes = table.rows.compactMap { reader.read($0) }
         try reader.problems.refuseIfAny()
         return outcomes
@@ -54,7 +55,7 @@ enum OutcomeColumn: String, ImportColumn {
 private struct OutcomeReader {
     typealias Row = ImportTable<OutcomeColumn>.Row
 
-    private(set) var problems: ProblemList
+    var problems: ProblemList
     private let meeting: Meeting
     private let board: Board
     private let actions: [String: Action]

@@ -5,7 +5,9 @@ extension RegisterImport {
     /// register knows by any of the row's names.
     func organisations() throws(InputRefusal) -> Outcome {
         var reader = OrganisationImport(draft: ImportDraft(self))
-        for row in try (table() as ImportTable<OrganisationColumn>).rows { reader.take(row) }
+        let table: ImportTable<OrganisationColumn> = try table()
+        reader.draft.problems.add(table.problems)
+        for row in table.rows { reader.take(row) }
         return try reader.draft.outcome()
     }
 }

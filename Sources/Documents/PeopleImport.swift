@@ -9,8 +9,9 @@ extension RegisterImport {
     /// knows is added.
     func people() throws(InputRefusal) -> Outcome {
         var reader = PeopleImport(draft: ImportDraft(self), board: board)
-        let rows = try (table() as ImportTable<PersonColumn>).rows
-        let seats = rows.compactMap { reader.read($0) }
+        let table: ImportTable<PersonColumn> = try table()
+        reader.draft.problems.add(table.problems)
+        let seats = table.rows.compactMap { reader.read($0) }
         reader.settlePeople(seats)
         try reader.draft.problems.refuseIfAny()
         reader.settleSeats(seats, at: now)

@@ -116,6 +116,18 @@ import Testing
         #expect(register.problems(.actions, log, board: "vawg") == [words])
     }
 
+    @Test func aRowWithTooManyCellsHidesNoOtherBadRow() {
+        let log = "ref,action,owner\n1,Do it, all of it,MPS\n2,,MPS\n3,Ring,Nobody Atall\n"
+        #expect(
+            register.problems(.actions, log, board: "vawg").map { String($0.split(separator: ";")[0]) } == [
+                "f.csv:2:20: the row has 4 cells and the heading 3", "f.csv:3:3: the row has no action",
+                "f.csv:4:8: nobody called \"Nobody Atall\" is known",
+            ])
+        let people = "name,email\nAnn,a@example.org,x\n,b@example.org\n"
+        #expect(register.problems(.people, people).map { $0.prefix(9) } == ["f.csv:2:1", "f.csv:3:1"])
+        #expect(register.problems(.organisations, "name\nA,B\n,\n-\n").count == 2)
+    }
+
     @Test func ignoredColumnsAreLeftOut() throws {
         var register = register
         let log = "ref,action,owner,Priority,My notes\n1,Do it,MPS,high,x\n"
@@ -227,6 +239,7 @@ import Testing
             vawg,07/12/2026,10:00,,City Hall,cancelled
             vawg,07/09/2026,10:00,,City Hall,planned
             ,01/03/2028,,,,
+            vawg,,10:00,,Hall,
             """
         #expect(
             register.problems(.meetings, file).map { String($0.split(separator: ";")[0]) } == [
@@ -238,7 +251,7 @@ import Testing
                 "f.csv:10:6: the meeting of vawg on 2028-02-06 stands in line 9 already",
                 "f.csv:11:34: the meeting of vawg on 2026-12-07 is planned in the register and cancelled here",
                 "f.csv:12:34: the meeting of vawg on 2026-09-07 is held in the register and planned here",
-                "f.csv:13:1: the row names no board",
+                "f.csv:13:1: the row names no board", "f.csv:14:6: the row has no day",
             ])
     }
 

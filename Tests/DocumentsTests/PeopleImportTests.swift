@@ -101,9 +101,10 @@ import Testing
 
     @Test mutating func aMeetingIsKnownByItsDay() throws {
         let head = "Date,Time,Papers due,Place,State\n"
-        _ = try register.take(.meetings, head + "07/09/2026,10:00,,Hall,\nMay 2027,,,,\n", board: "vawg")
-        #expect(register.meetings.map(\.state) == [.planned, .undated])
-        #expect(register.meetings.map(\.month) == [nil, "2027-05"])
+        _ = try register.take(
+            .meetings, head + "07/09/2026,10:00,,Hall,\nMay 2027,,,,\n,,,,undated\n", board: "vawg")
+        #expect(register.meetings.map(\.state) == [.planned, .undated, .undated])
+        #expect(register.meetings.map(\.month) == [nil, "2027-05", nil])
         let difference = try register.take(
             .meetings, head + "7 Sep 2026,11:00,1 Sep 2026,Annex,held\n", board: "vawg")
         #expect(
