@@ -10,6 +10,8 @@ import ActionRegister
 struct OwnerCell {
     let place: InputPlace
     let createsOwners: Bool
+    /// Whether errors offer `--create-owners`.
+    var mayCreate = true
 
     /// `nil` where something in the cell could not be resolved; the draft then
     /// holds the problems.
@@ -104,7 +106,12 @@ struct OwnerCell {
     }
 
     private func advice(_ near: [String]) -> String {
-        near.isEmpty
+        guard mayCreate else {
+            return near.isEmpty
+                ? "add them by person add or organisation add"
+                : "did you mean \(near.map(\.quoted).listed("or"))?"
+        }
+        return near.isEmpty
             ? "add the owner first, or accept new names with --create-owners"
             : "did you mean \(near.listed("or"))? If not, accept new names with --create-owners"
     }

@@ -105,6 +105,24 @@ import Testing
             stranger.status == 0 && stranger.errors.contains("is no owner of VAWG-002; recorded as a note"))
     }
 
+    @Test func ownersAreWrittenAsInAnImport() async throws {
+        let program = try await Self.register()
+        let added = try await program.json(
+            "action", "add", "vawg", "Ring", "--owner", "Tom Achterberg - MPS / CPS", "--due", "ongoing")
+        #expect(added.owners?.elements.map(\.name) == ["Tom Achterberg", "CPS"])
+        let assigned = try await program.json(
+            "action", "assign", "vawg", "VAWG-003", "--owner", "Leila Haddad (CPS)")
+        #expect(assigned.owners?.elements.map(\.name) == ["Leila Haddad"])
+        let updated = try await program.on(
+            "action", "update", "vawg", "VAWG-003", "--by", "Leila Haddad - CPS", "--note", "Rung")
+        #expect(updated.status == 0 && updated.errors == "")
+        let elsewhere = try await program.on(
+            "action", "assign", "vawg", "VAWG-003", "--owner", "Leila Haddad (MPS)")
+        #expect(elsewhere.status == 65)
+        #expect(
+            elsewhere.errors.hasPrefix("minuted: owner: \"Leila Haddad\" is not known at \"MPS\"; write "))
+    }
+
     @Test func ownerNobodyKnowsIsRefusedWithTheNearest() async throws {
         let program = try await Self.register()
         let outcome = try await program.on("action", "assign", "vawg", "VAWG-001", "--owner", "Leila Hadad")

@@ -1,4 +1,5 @@
 import ActionRegister
+import Documents
 import Store
 
 /// Finds the person or organisation that somebody names on the command line.
@@ -24,28 +25,22 @@ struct Directory {
         throw RegisterError.unknown(.organisation, name, nearest: NearestNames(names).nearest(to: name).first)
     }
 
-    /// A person or an organisation; a person is meant where both have the name
-    /// only if the mailbox is given.
+    /// A person or an organisation, named as in a file that is imported.
     func owner(_ name: String) throws -> Owner {
-        if let organisation = oneOrganisation(name) { return .organisation(organisation.id) }
-        if let person = try onePerson(name) { return .person(person.id) }
-        let names = register.organisations.flatMap { [$0.name] + $0.aliases } + register.people.map(\.name)
-        let nearest = NearestNames(names).nearest(to: name).first
-        throw Complaint(
-            .badInput, "owner", "nobody called \"\(name)\" is known",
-            nearest.map { "did you mean \"\($0)\"?" } ?? "add them by person add or organisation add")
+        do throws(OwnerNames.Refusal) {
+            return try OwnerNames(register).owner(in: name)
+        } catch {
+            throw Complaint(.badInput, "owner", error.what, error.advice)
+        }
     }
 
     /// `MPS/CPS`: the first is the lead. A name is tried whole first.
     func owners(_ names: String) throws -> [Owner] {
-        if let whole = try? owner(names) { return [whole] }
-        let parts = names.split { $0 == "/" || $0 == ";" || $0.isNewline }
-            .map { String($0).trimmingPrefix { $0 == " " } }.map(String.init)
-        let owners = try parts.filter { !FoldedName($0).isEmpty }.map(owner)
-        guard !owners.isEmpty else {
-            throw Complaint(.badInput, "owner", "no owner is named", "name one after --owner")
+        do throws(OwnerNames.Refusal) {
+            return try OwnerNames(register).owners(in: names)
+        } catch {
+            throw Complaint(.badInput, "owner", error.what, error.advice)
         }
-        return owners
     }
 
     /// The owner for whom somebody speaks: themselves, or the organisation they
@@ -74,7 +69,10 @@ struct Directory {
         return register.organisations.first { ([$0.name] + $0.aliases).contains { FoldedName($0) == folded } }
     }
 
+    /// A mailbox as it stands comes before one in letters of another case.
     private func onePerson(_ name: String) throws -> Person? {
+        let exact = register.people.filter { $0.mailbox?.addressSpec == name }
+        if exact.count == 1 { return exact[0] }
         let folded = FoldedName(name)
         let found = register.people.filter { person in
             person.mailbox?.addressSpec.lowercased() == name.lowercased()
