@@ -51,7 +51,10 @@ struct ImportOptions: ParsableArguments {
         if options.json {
             let writer = JSONEncoder()
             writer.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            Output.write(String(decoding: try writer.encode(difference), as: UTF8.self) + "\n")
+            Output.write(
+                String(
+                    decoding: try writer.encode(ImportReport(difference: difference, dryRun: dryRun)),
+                    as: UTF8.self) + "\n")
         } else {
             let lines = difference.lines.map(\.onOneLine) + (dryRun ? ["nothing was written: --dry-run"] : [])
             lines.forEach(options.output.say)
@@ -61,4 +64,18 @@ struct ImportOptions: ParsableArguments {
     private func printTemplate(of kind: RegisterImport.Kind) {
         Output.write(CSVWriter.text(ImportTemplate.records(of: kind, board: board ?? "ksb")))
     }
+}
+
+/// What an import changed, or with `--dry-run` would change, as JSON has it.
+private struct ImportReport: Encodable {
+    let difference: ImportDifference
+    let dryRun: Bool
+
+    func encode(to encoder: any Encoder) throws {
+        try difference.encode(to: encoder)
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(dryRun, forKey: .dryRun)
+    }
+
+    private enum CodingKeys: CodingKey { case dryRun }
 }

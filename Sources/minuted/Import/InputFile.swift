@@ -1,6 +1,9 @@
 import Foundation
 
 /// A file that a verb reads, named on the command line; `-` is standard input.
+///
+/// It may be a pipe, as the shell makes of `<(…)`, which has no size and is read
+/// once.
 struct InputFile {
     let path: String
 
@@ -11,11 +14,17 @@ struct InputFile {
 
     func contents() throws -> Data {
         if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw complaint(String(cString: strerror(errno)).lowercased()) }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do {
-            return try Data(contentsOf: URL(filePath: path))
+            return try file.readToEnd() ?? Data()
         } catch {
-            let why = (error as NSError).localizedFailureReason ?? "it cannot be read"
-            throw Complaint(.badInput, path, why, "look at the path and at who may read it")
+            throw complaint((error as NSError).localizedFailureReason ?? "it cannot be read")
         }
+    }
+
+    private func complaint(_ why: String) -> Complaint {
+        Complaint(.badInput, path, why, "look at the path and at who may read it")
     }
 }
