@@ -9,10 +9,10 @@ extension BoardSituation {
     /// one settles or pauses, it settles or pauses as well.
     func answered(_ claim: Claim, at instant: Date) -> NotOwed? {
         guard claim.sentence.isAsking || claim.sentence.isChaser,
-            let answer = lastAnswer(to: claim, by: instant), let asked = firstAsked(claim)
+            let answer = lastAnswer(to: claim, by: instant)
         else { return nil }
         let day = calendar.day(of: answer)
-        guard asked <= day else { return nil }
+        guard wasAsked(claim, by: day, before: answer) else { return nil }
         return claim.sentence.isChaser
             ? paused(claim.occasion.day, by: answer, of: day) : .answered(on: day)
     }
@@ -35,15 +35,45 @@ extension BoardSituation {
         return day <= recorded ? .pausedByAnswer(on: answerDay, until: .day(recorded)) : nil
     }
 
+    /// Whether any rule had asked by then about the claim's meeting or due day;
+    /// for a chaser also about the meeting that was ahead, for its letter asks
+    /// about every action of the owner and promises that an answer is enough.
+    private func wasAsked(_ claim: Claim, by day: CalendarDay, before answer: Date) -> Bool {
+        if let asked = firstAsked(claim), asked <= day { return true }
+        guard claim.sentence.isChaser, let next = meetings.first(where: { start(of: $0) > answer }) else {
+            return false
+        }
+        return firstAsked(about: next).map { $0 <= day } ?? false
+    }
+
+    private func firstAsked(about meeting: Meeting) -> CalendarDay? {
+        daysHeld(by: meeting).flatMap { meeting in
+            rules.indices.filter { asks(rules[$0].sentence) }.compactMap {
+                occasion(of: $0, about: meeting)?.day
+            }
+        }.min()
+    }
+
     /// The first day on which any rule asks an owner about the claim's meeting,
     /// or any chaser, whoever it goes to, about its due day.
     private func firstAsked(_ claim: Claim) -> CalendarDay? {
         guard let id = claim.occasion.meeting else { return firstAsked(due: .day(claim.occasion.anchorDay)) }
         guard let meeting = meeting(id) else { return nil }
-        let days = rules.indices.filter { asks(rules[$0].sentence) }
-            .compactMap { occasion(of: $0, about: meeting)?.day }
         let isDueThere = claim.action?.due == .meeting(id)
-        return (days + [isDueThere ? firstAsked(due: .meeting(id)) : nil].compactMap(\.self)).min()
+        let days = [firstAsked(about: meeting), isDueThere ? firstAsked(due: .meeting(id)) : nil]
+        return days.compactMap(\.self).min()
+    }
+
+    /// The meeting as it stands and as it stood before each move within its
+    /// version: who answered while it had another day has answered.
+    private func daysHeld(by meeting: Meeting) -> [Meeting] {
+        let version = version(of: meeting)
+        return [meeting]
+            + meeting.moves.map(\.from).filter { $0 != meeting.day }.compactMap { day in
+                var earlier = meeting
+                (earlier.day, earlier.papersDue) = (day, nil)
+                return self.version(of: earlier) == version ? earlier : nil
+            }
     }
 
     private func firstAsked(due: Due) -> CalendarDay? {

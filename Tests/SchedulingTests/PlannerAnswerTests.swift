@@ -89,6 +89,27 @@ import Testing
         #expect(fixture.look("2026-11-25 09:00").letters.count == 1)
     }
 
+    @Test func anAnswerToTheLetterBeforeTheMeetingRestsTheChasersOfTheSameAction() {
+        let chaser = RuleSentence(.after(DayOffset(10, .workingDays), .dueDate))
+        let action = LiveAction.fixture(1, due: .day(day("2026-11-20"))).answered("2026-11-24 11:00")
+        let fixture = PlannerFixture(.fortnight, chaser, actions: [action])
+        #expect(fixture.forecast("2026-11-24 12:00", "2026-12-31 09:00").isEmpty)
+        let silent = PlannerFixture(
+            .fortnight, chaser, actions: [.fixture(1, due: .day(day("2026-11-20")))])
+        #expect(
+            silent.forecast("2026-11-24 12:00", "2026-12-31 09:00").contains { $0.hasPrefix("2026-12-04") })
+    }
+
+    @Test func aShortMoveOfTheMeetingForgetsNoAnswer() {
+        var fixture = PlannerFixture(
+            .twoDays, .fortnight, actions: [.fixture(1).answered("2026-11-24 11:00")])
+        fixture.schedule.meetings[0].moves = [
+            .init(at: at("2026-11-25 10:00"), from: day("2026-12-07"), to: day("2026-12-21"))
+        ]
+        fixture.schedule.meetings[0].day = day("2026-12-21")
+        #expect(fixture.forecast("2026-11-25 10:00", "2026-12-31 09:00").isEmpty)
+    }
+
     @Test func answerPausesTheChairsChaserToo() {
         let rule = RuleSentence(.after(DayOffset(15, .workingDays), .dueDate), to: .chair)
         var fixture = PlannerFixture(
