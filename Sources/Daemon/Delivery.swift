@@ -4,6 +4,7 @@ package import Mail
 package import Reminders
 import Scheduling
 package import Store
+import Synchronization
 
 /// The due-date check and the queue run of one configuration, wired to a store
 /// and a relay.
@@ -13,6 +14,7 @@ package struct Delivery: Sendable {
     /// What may leave the machine, in words.
     package let mode: String
     private let relay: any Relay
+    private let retirement = Retirement()
 
     /// - Parameters:
     ///   - clock: what attempts are timed and dated by.
@@ -29,15 +31,25 @@ package struct Delivery: Sendable {
         var settings = QueueRun.Settings(process: Self.process, sender: sender, clock: clock)
         settings.relayName = configuration.relay.url.description
         settings.mode = configuration.sendingMode
-        settings.isStopping = isStopping
+        settings.isStopping = { [retirement] in retirement.has || isStopping() }
         settings.tell = tell
         settings.executor = QueuePool.shared
         check = DueDateCheck(store, sender: sender.address)
         queue = QueueRun(store, relay: relay, composer: LetterWriter(), settings)
     }
 
-    /// Says QUIT on every connection.
+    /// Says QUIT on every connection, when what is in flight has ended.
     package func close() async { await relay.close() }
+
+    /// Ends a run under way after what is in flight: the rest is put back, for a
+    /// delivery under another configuration to take.
+    package func retire() { retirement.come() }
+
+    private final class Retirement: Sendable {
+        private let flag = Atomic<Bool>(false)
+        var has: Bool { flag.load(ordering: .relaxed) }
+        func come() { flag.store(true, ordering: .relaxed) }
+    }
 
     /// What claims are made by: no other process, past or present, has the same.
     private static let process = "\(getpid())-\(UUID().uuidString)"

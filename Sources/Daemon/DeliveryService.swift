@@ -10,8 +10,8 @@ import Synchronization
 /// What the daemon does with letters: its duties over a delivery that a reload
 /// replaces.
 ///
-/// Work that is under way keeps the delivery it began with; the next look and
-/// the next queue run take the new one.
+/// A queue run that is under way then ends after what is in flight, and the
+/// rest goes as the new configuration has it.
 package final class DeliveryService: Sendable {
     private let store: Store
     private let clock: WallClock
@@ -77,6 +77,7 @@ package final class DeliveryService: Sendable {
             defer { delivery = new }
             return delivery
         }
+        old.retire()
         await old.close()
     }
 

@@ -51,7 +51,9 @@ package final class Doorbell: Sendable {
 
     deinit { source.cancel() }
 
-    private static func path(beside database: String) -> String { database + "-doorbell" }
+    private static func path(beside database: String) -> String {
+        DatabaseCompanion.path(beside: database, ending: "-doorbell")
+    }
 
     private static func drain(_ descriptor: Int32) {
         var byte: UInt8 = 0

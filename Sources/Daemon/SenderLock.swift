@@ -17,7 +17,7 @@ package final class SenderLock: Sendable {
     package static func tryAcquire(beside database: String) throws(SystemFailure) -> SenderLock? {
         let descriptor = try open(beside: database)
         if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return SenderLock(descriptor: descriptor) }
-        let failure = SystemFailure("lock \(path(beside: database))")
+        let failure = SystemFailure("lock the database for sending")
         close(descriptor)
         guard failure.code == EWOULDBLOCK else { throw failure }
         return nil
@@ -53,7 +53,9 @@ package final class SenderLock: Sendable {
         return SenderLock(descriptor: descriptor)
     }
 
-    private static func path(beside database: String) -> String { database + "-sender" }
+    private static func path(beside database: String) -> String {
+        DatabaseCompanion.path(beside: database, ending: "-sender")
+    }
 
     private static func open(beside database: String) throws(SystemFailure) -> Int32 {
         let path = path(beside: database)
