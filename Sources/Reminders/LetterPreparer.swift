@@ -79,7 +79,8 @@ struct LetterPreparer: Sendable {
     private func decide(
         _ id: OutboxEntry.ID, _ sealed: SealedLetter, _ verdicts: [SendTimeCheck.Verdict], opening: Date?
     ) -> PreparedEntry {
-        if verdicts.allSatisfy({ $0 == .settled }) { return PreparedEntry(id: id, .suppress(.maybeSent)) }
+        let isSettled = verdicts.allSatisfy { $0 == .settled || $0 == .goesElsewhere([]) }
+        if isSettled { return PreparedEntry(id: id, .suppress(.maybeSent)) }
         if case .hold(let reason) = mode.route(forSent: sealed.mailbox) {
             return PreparedEntry(id: id, .hold(reason, nil))
         }

@@ -28,6 +28,10 @@ extension BriefMaterial {
             sql: """
                 SELECT \(StepKey.columns(of: "l")), min(l.recordedAt)
                 FROM json_each(?) e CROSS JOIN ledger l ON l.action = e.value WHERE outcome = 'sent'
+                    AND EXISTS (
+                        SELECT 1 FROM ledgerRecipient r JOIN outbox o ON o.id = r.entry
+                        WHERE r.ledger = l.id
+                            AND (o.state NOT IN ('held', 'bounced', 'suppressed') OR o.mayHaveBeenSent))
                 GROUP BY action, anchorKind, anchorMeeting, anchorVersion
                 """,
             arguments: [Store.jsonArray(actions.map(\.rawValue))])
