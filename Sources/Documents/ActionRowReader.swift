@@ -81,7 +81,7 @@ struct ActionRowReader {
     private func status(_ row: Row, _ problems: inout ProblemList) -> Action.Status? {
         let text = row.text(.status)
         if let status = WrittenStatus.status(text) {
-            return text.isEmpty && !row.text(.closed).isEmpty ? .closed : status
+            return text.isEmpty && WrittenDay.day(row.text(.closed)) != nil ? .closed : status
         }
         problems.add(
             at: row.place(of: .status), "there is no status \(text.quoted)", advice: WrittenStatus.advice)

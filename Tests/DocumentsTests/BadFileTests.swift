@@ -159,6 +159,14 @@ import Testing
             ])
     }
 
+    @Test(arguments: ["N/A", "tbc", "-", ""])
+    func aBlankStatusIsOpenWhereNoDayStandsUnderClosed(closed: String) throws {
+        let log = "ref,action,owner,status,closed\nX1,Do it,MPS,,\(closed)\n"
+        var reader = RegisterImport(file: "f.csv", contents: Data(log.utf8), into: register, at: noon)
+        reader.board = register.boards.first { $0.slug == "vawg" }
+        #expect(try reader.outcome(of: .actions).batch.actions.map(\.status) == [.open])
+    }
+
     @Test func peopleAreRefusedWithTheirReasons() {
         let file = """
             Name,Email,Organisation,Role,Board,Deputy,Salutation
