@@ -24,13 +24,15 @@ extension Store {
 
     /// Changes an action and writes what follows from it: a changed due is a
     /// revision, and it is live anew when its due changes or it is worked on again.
+    /// A due that `body` leaves alone stays what it was, also where a meeting has
+    /// come to stand on its day since: its sent steps would be owed anew.
     static func change(
         _ db: Database, _ id: Action.ID, _ verb: String, _ told: Told, _ body: (inout Action) throws -> Void
     ) throws {
         let old = try action(db, id: id)
         var new = old
         try body(&new)
-        new.due = try settled(db, new.due, of: new.board)
+        if new.due != old.due { new.due = try settled(db, new.due, of: new.board) }
         if new.due != old.due { new.revisions = old.revisions + 1 }
         let isLiveAnew = new.due != old.due || (new.status.isLive && !old.status.isLive)
         if isLiveAnew && new.releasedAt != nil { new.liveSince = told.now }
