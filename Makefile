@@ -22,17 +22,17 @@ demo: build ## sample boards, a mail catcher on loopback and the daemon, in a te
 	@$$($(SWIFT) build --scratch-path $(BUILD) -c release --show-bin-path)/minuted demo
 
 test: deps ## unit and acceptance tests
-	@config/run-tests $(SWIFT) test --scratch-path $(BUILD)
+	@config/run-tests $(SWIFT) test --disable-xctest --scratch-path $(BUILD)
 
 lint: deps ## formatting, warnings as errors, import rules
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
-	@config/run-tests $(SWIFT) test --scratch-path $(BUILD) --filter HouseTests
+	@config/run-tests $(SWIFT) test --disable-xctest --scratch-path $(BUILD) --filter HouseTests
 
 format: ## format every source file
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
 golden: deps ## write the golden letters anew, to be read in review
-	MINUTED_GOLDEN=rewrite $(SWIFT) test --scratch-path $(BUILD) --filter Golden
+	MINUTED_GOLDEN=rewrite $(SWIFT) test --disable-xctest --scratch-path $(BUILD) --filter Golden
 
 interop: build ## a year of two boards into a real Postfix on loopback
 	@config/install-packages postfix python3
