@@ -93,18 +93,23 @@ struct Lane: Sendable {
             let next = next(letter, after: ended)
             await tally.note(.unknown(letter.entry, until: next, failure, at: ended))
             return .record(attempt.with(.unknown, failure), next: next)
-        case .relayAway(let failure): return await giveUp(letter, failure, refuses: false)
-        case .relayRefuses(let failure): return await giveUp(letter, failure, refuses: true)
+        case .relayAway(let failure): return await giveUp(letter, failure, refuses: false, at: ended)
+        case .relayRefuses(let failure): return await giveUp(letter, failure, refuses: true, at: ended)
         }
     }
 
-    /// The letter keeps its place and has not been tried; no lane takes another.
+    /// The letter has not been tried; no lane takes another.
+    ///
+    /// It keeps its place, unless it may be what the relay would not hear of:
+    /// then it stands behind all that wait, so that another letter tries the
+    /// relay next and one bad letter cannot stop the mail.
     private func giveUp(
-        _ letter: ClaimedLetter, _ failure: SubmissionFailure, refuses: Bool
+        _ letter: ClaimedLetter, _ failure: SubmissionFailure, refuses: Bool, at ended: Date
     ) async -> OutboxMove {
         await tally.note(failure, refuses: refuses)
         await supply.stop()
-        return .putBack(letter.entry.id, place: letter.entry.nextAttempt ?? letter.entry.enqueuedAt)
+        let place = letter.entry.nextAttempt ?? letter.entry.enqueuedAt
+        return .putBack(letter.entry.id, place: failure.stage >= .recipient ? ended + 1 : place)
     }
 
     private func next(_ letter: ClaimedLetter, after now: Date) -> Date {

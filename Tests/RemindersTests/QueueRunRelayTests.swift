@@ -51,6 +51,22 @@ import Testing
         #expect(try await fixture.store.relayTrouble() == nil)
     }
 
+    @Test func aLetterOfWhichTheRelayWillNotHearDoesNotKeepTheOthersWaiting() async throws {
+        let fixture = try SendingFixture(owners: 3)
+        _ = try await fixture.check.run(at: now)
+        let first = try #require(try fixture.entries().first?.mailbox)
+        let relay = ScriptedRelay { submission in
+            submission.envelope.recipient == first
+                ? .relayAway(
+                    SubmissionFailure(stage: .recipient, reply: SMTPReply(code: 421, text: "not that one")))
+                : .accepted
+        }
+        _ = try await fixture.queue(relay, at: now + 1).run()
+        #expect(try fixture.states() == [.queued: 3])
+        _ = try await fixture.queue(relay, at: now + 301).run()
+        #expect(try fixture.states() == [.relayed: 2, .queued: 1])
+    }
+
     @Test func aRelayThatRefusesUsIsSaidSo() async throws {
         let fixture = try SendingFixture(owners: 3)
         _ = try await fixture.check.run(at: now)
