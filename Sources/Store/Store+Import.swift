@@ -6,35 +6,53 @@ extension Store {
     /// What a file can be resolved against; the actions, their updates and what
     /// files said of them are those of one board, where one is named.
     package func snapshot(actionsOf board: Board.ID? = nil) throws -> RegisterSnapshot {
-        try read { db in
-            var snapshot = RegisterSnapshot(
-                boards: try Self.boards(db), organisations: try Self.organisations(db),
-                people: try Self.people(db), seats: try Self.seats(db, of: nil),
-                meetings: try Self.meetings(db))
-            guard let board else { return snapshot }
-            let cursor = try ActionCursor(db, where: "action.board = ?", [board.rawValue])
-            while let next = try cursor.next() {
-                snapshot.actions.append(next.action)
-                snapshot.updates += next.updates
-            }
-            snapshot.imported = try Self.importedRows(db, of: board)
-            return snapshot
-        }
+        try read { try Self.snapshot($0, actionsOf: board) }
     }
 
     /// Writes a file's whole batch, or on any error nothing of it.
     package func write(_ batch: RegisterBatch, told: Told) throws {
+        try write { try Self.write($0, batch, told) }
+    }
+
+    /// Judges a file against the register and writes its batch, both in one
+    /// transaction: what somebody records meanwhile is neither missed nor undone.
+    ///
+    /// Where `judge` throws, nothing is written.
+    package func take<Value>(
+        actionsOf board: Board.ID?, told: Told,
+        _ judge: (RegisterSnapshot) throws -> (batch: RegisterBatch, value: Value)
+    ) throws -> Value {
         try write { db in
-            var numbers = BatchNumbers()
-            try Self.writeOrganisations(db, batch, &numbers, told)
-            try Self.writePeople(db, batch, &numbers, told)
-            try Self.writeMeetings(db, batch, &numbers, told)
-            try Self.writeActions(db, batch, &numbers, told)
-            for update in batch.updates {
-                _ = try Self.add(db, numbers.real(update), "import", told)
-            }
-            for (id, cells) in batch.cells { try Self.keep(db, cells, of: numbers.real(id)) }
+            let (batch, value) = try judge(Self.snapshot(db, actionsOf: board))
+            try Self.write(db, batch, told)
+            return value
         }
+    }
+}
+
+extension Store {
+    private static func snapshot(_ db: Database, actionsOf board: Board.ID?) throws -> RegisterSnapshot {
+        var snapshot = RegisterSnapshot(
+            boards: try boards(db), organisations: try organisations(db), people: try people(db),
+            seats: try seats(db, of: nil), meetings: try meetings(db))
+        guard let board else { return snapshot }
+        let cursor = try ActionCursor(db, where: "action.board = ?", [board.rawValue])
+        while let next = try cursor.next() {
+            snapshot.actions.append(next.action)
+            snapshot.updates += next.updates
+        }
+        snapshot.imported = try importedRows(db, of: board)
+        return snapshot
+    }
+
+    private static func write(_ db: Database, _ batch: RegisterBatch, _ told: Told) throws {
+        var numbers = BatchNumbers()
+        try writeOrganisations(db, batch, &numbers, told)
+        try writePeople(db, batch, &numbers, told)
+        try writeMeetings(db, batch, &numbers, told)
+        try writeActions(db, batch, &numbers, told)
+        for update in batch.updates { _ = try add(db, numbers.real(update), "import", told) }
+        for (id, cells) in batch.cells { try keep(db, cells, of: numbers.real(id)) }
     }
 }
 

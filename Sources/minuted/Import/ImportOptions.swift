@@ -28,23 +28,27 @@ struct ImportOptions: ParsableArguments {
                 .usage, "import actions", "an action log belongs to one board", "name it with --board")
         }
         let contents = try InputFile(file!).contents()
-        try options.change(creating: !dryRun) { store, told in
-            let outcome = try outcome(of: kind, contents, in: store, told, createsOwners)
-            if !dryRun { try store.write(outcome.batch, told: told) }
-            try show(outcome.difference)
+        let difference = try options.change(creating: !dryRun) { store, told in
+            let board = try board.map(store.board)
+            let judge = { register in
+                try outcome(of: kind, contents, for: board, in: register, told, createsOwners)
+            }
+            guard !dryRun else { return try judge(store.snapshot(actionsOf: board?.id)).value }
+            return try store.take(actionsOf: board?.id, told: told, judge)
         }
+        try show(difference)
     }
 
     private func outcome(
-        of kind: RegisterImport.Kind, _ contents: Data, in store: Store, _ told: Told, _ createsOwners: Bool
-    ) throws -> RegisterImport.Outcome {
-        let board = try board.map(store.board)
-        let register = try store.snapshot(actionsOf: board?.id)
+        of kind: RegisterImport.Kind, _ contents: Data, for board: Board?, in register: RegisterSnapshot,
+        _ told: Told, _ createsOwners: Bool
+    ) throws -> (batch: RegisterBatch, value: ImportDifference) {
         var reader = RegisterImport(
             file: InputFile(file!).name, contents: contents, into: register, at: told.now, board: board)
         reader.ignored = ignored
         reader.createsOwners = createsOwners
-        return try reader.outcome(of: kind)
+        let outcome = try reader.outcome(of: kind)
+        return (outcome.batch, outcome.difference)
     }
 
     private func show(_ difference: ImportDifference) throws {
