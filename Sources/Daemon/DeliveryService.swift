@@ -87,6 +87,9 @@ package final class DeliveryService: Sendable {
     ) throws -> Delivery {
         let relay = try CurlRelay(configuration.relay, secrets: Secrets(environment: environment))
         let log = MailLog(logger: logger, configuration, salt: try store.databaseID())
+        for key in configuration.notInForce {
+            logger.warning("not in force in this version", metadata: ["key": "\(key)"])
+        }
         return Delivery(
             store, relay: relay, configuration, clock: { clock.now },
             isStopping: { Task.isCancelled || Task.isShuttingDownGracefully }, tell: { log.note($0) })

@@ -143,6 +143,12 @@ import Testing
         #expect(problems.allSatisfy { $0.place == "relay.oauth2.secret-expires" })
     }
 
+    @Test func whatIsSetAndNotInForceIsSaid() throws {
+        let yaml = "relay: { rate: 30/minute, daily-limit: unlimited }\nretention: { messages: 10d }"
+        let notes = try report(yaml).problems.filter { $0.place == "configuration" }
+        #expect(notes.map(\.what) == ["relay.rate, retention: read, and not in force in this version"])
+    }
+
     @Test func modeAndBouncesAreNotes() throws {
         let yaml = "sender: { address: actions@example.org }"
         #expect(try report(yaml).problems.map(\.severity) == [.note, .note])

@@ -1,0 +1,12 @@
+extension Configuration {
+    /// What is set and read, and has no effect in this version: whoever set it
+    /// must be told.
+    package var notInForce: [String] {
+        let keys: [(String, Bool)] = [
+            ("relay.rate", relay.rate != nil), ("relay.daily-limit", relay.dailyLimit != nil),
+            ("console", console != nil), ("answers", answers != nil), ("health.listen", health != nil),
+            ("watch", watch != nil), ("retention", retention != Retention()),
+        ]
+        return keys.filter(\.1).map(\.0)
+    }
+}
