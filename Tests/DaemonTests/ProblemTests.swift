@@ -146,7 +146,7 @@ import Testing
     @Test func whatIsSetAndNotInForceIsSaid() throws {
         let yaml = "relay: { rate: 30/minute, daily-limit: unlimited }\nretention: { messages: 10d }"
         let notes = try report(yaml).problems.filter { $0.place == "configuration" }
-        #expect(notes.map(\.what) == ["relay.rate, retention: read, and not in force in this version"])
+        #expect(notes.count == 1 && notes[0].what.hasPrefix("relay.rate, retention: read, and not in force"))
     }
 
     @Test func modeAndBouncesAreNotes() throws {
