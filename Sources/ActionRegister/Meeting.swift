@@ -70,6 +70,9 @@ package struct Meeting: Identifiable, Hashable, Sendable {
         return versions.first.flatMap { day < $0 ? $0 : nil }
     }
 
+    /// Its day, or the last it had where it has none any more.
+    package var lastDay: CalendarDay? { day ?? moves.last?.to ?? versions.last }
+
     /// Whether it takes place or took place on a known day.
     package var stands: Bool { day != nil && (state == .planned || state == .held) }
 }

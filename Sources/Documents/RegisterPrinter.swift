@@ -75,6 +75,7 @@ package struct RegisterPrinter {
     }
 
     private func updateRow(_ update: ActionUpdate) -> ActionRow.UpdateRow {
-        .init(at: update.day.description, by: update.by.map { name(.person($0)) }, text: update.text)
+        let author = update.by.map { .person($0) } ?? update.answersFor
+        return .init(at: update.day.description, by: author.map(name), text: update.text)
     }
 }

@@ -15,11 +15,27 @@ extension RegisterError: CustomStringConvertible {
         switch self {
         case .unknown(let subject, let name, let nearest):
             "no \(subject.rawValue) \"\(name)\""
-                + (nearest.map { "; did you mean \"\($0)\"?" } ?? "; see the list, or add it")
+                + (nearest.map { "; did you mean \"\($0)\"?" } ?? "; \(subject.remedy)")
         case .exists(let subject, let name):
-            "there is a \(subject.rawValue) \"\(name)\" already; take another name, or change that one"
+            "there is \(subject.article) \(subject.rawValue) \"\(name)\" already; take another name, or change that one"
         case .notAllowed(let why, let instead): "\(why); \(instead)"
         case .invalid(let what, let instead): "\(what); \(instead)"
+        }
+    }
+}
+
+extension Subject {
+    fileprivate var article: String { "aeiou".contains(rawValue.first!) ? "an" : "a" }
+
+    /// What to do where nothing has a name: the verbs that there are.
+    fileprivate var remedy: String {
+        switch self {
+        case .board, .rule, .person, .organisation, .absence, .meeting, .action, .silence:
+            "see the list, or add it"
+        case .seat: "see minuted member list"
+        case .letter: "see minuted outbox list"
+        case .calendar: "name another by minuted board set SLUG --calendar NAME"
+        case .update, .relay, .database: "look at how it is written"
         }
     }
 }

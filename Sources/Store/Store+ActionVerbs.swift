@@ -7,7 +7,9 @@ extension Store {
     ///
     /// Without a reference it takes the board's next.
     package func addAction(_ action: Action, told: Told) throws -> Action {
-        try write { db in
+        try Self.checkWords(of: action)
+        return try write { db in
+            try Self.refuseAlike(db, action)
             var draft = action
             draft.owners = Ownership.assign(action.owners.map(\.owner), at: told.now)
             (draft.originalDue, draft.revisions, draft.status) = (action.due, 0, .open)
@@ -20,6 +22,7 @@ extension Store {
     /// Changes the text, the meeting and item that raised it, and whether it is
     /// restricted or standing; other verbs change the rest.
     package func editAction(_ action: Action, told: Told) throws {
+        try Self.checkWords(of: action)
         try write { db in
             try Self.change(db, action.id, "action edit", told) { new in
                 (new.text, new.raisedAt, new.item) = (action.text, action.raisedAt, action.item)
@@ -59,6 +62,7 @@ extension Store {
 
     /// Ends an action that nobody needs done any more.
     package func cancelAction(_ id: Action.ID, reason: String? = nil, told: Told) throws {
+        if let reason { try Wording.checkText(reason, of: "reason") }
         try write { db in
             let today = try Self.today(db, of: id, told)
             try Self.change(db, id, "action cancel", told) { action in
@@ -101,11 +105,17 @@ extension Store {
 
 extension Ownership {
     /// Those who own an action from now on; the first named is the lead, and who
-    /// is named twice is so once.
+    /// is named twice is so once. Where all of them had done their part, it is
+    /// theirs anew: an action is nobody's whose owners have all done theirs.
     static func assign(_ owners: [Owner], keeping old: [Ownership] = [], at now: Date) -> [Ownership] {
         var seen: Set<Owner> = []
-        return owners.filter { seen.insert($0).inserted }.map { owner in
+        let owners = owners.filter { seen.insert($0).inserted }
+        let kept = owners.map { owner in
             old.first { $0.owner == owner } ?? Ownership(owner: owner, assignedAt: now)
         }
+        guard kept.map(\.owner) != old.map(\.owner), kept.allSatisfy({ $0.partDoneAt != nil }) else {
+            return kept
+        }
+        return owners.map { Ownership(owner: $0, assignedAt: now) }
     }
 }

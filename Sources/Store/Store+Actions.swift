@@ -111,7 +111,7 @@ private struct DueDates {
     func record(_ action: Action, _ updates: [ActionUpdate]) -> ActionRecord {
         ActionRecord(
             action: action, updates: updates, dueDay: day(of: action.due),
-            originalDueDay: day(of: action.originalDue), overdueDays: overdueDays(action))
+            originalDueDay: originalDay(of: action.originalDue), overdueDays: overdueDays(action))
     }
 
     private func day(of due: Due) -> CalendarDay? {
@@ -120,6 +120,11 @@ private struct DueDates {
         case .meeting(let id): meetings[id].flatMap { $0.state == .cancelled ? nil : $0.day }
         case .ongoing, .unset: nil
         }
+    }
+
+    /// What was first agreed stays to be seen, whatever became of the meeting.
+    private func originalDay(of due: Due) -> CalendarDay? {
+        due.meeting.flatMap { meetings[$0]?.lastDay } ?? day(of: due)
     }
 
     private func overdueDays(_ action: Action) -> Int {

@@ -11,7 +11,8 @@ extension Store {
     /// Copies the database while it is in use, verifies the copy, and gives it its
     /// name only then; writers go on meanwhile.
     ///
-    /// An older backup of that name is replaced, any other file is refused. A
+    /// An older backup of that name is replaced, any other file is refused, another
+    /// register and its backups too. A
     /// crash leaves a file whose name ends in `.new-` and digits.
     ///
     /// - Throws: `StoreError.damaged` where the copy does not verify.
@@ -39,6 +40,11 @@ extension Store {
             throw StoreError.unusable("\(path) is the database itself; name another file")
         }
         try Self.recognise(path)
+        if files[0]?[.size] as? Int == 0 { return }
+        guard try Store(path: path, for: .check).databaseID() == databaseID() else {
+            throw RegisterError.notAllowed(
+                why: "\(path) is another register, or a backup of one", instead: "name another file")
+        }
     }
 
     /// Leaves one file without a log beside it.

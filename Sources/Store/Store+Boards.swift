@@ -56,6 +56,7 @@ extension Store {
     /// Sets the word a board prints for a status; `nil` brings the usual one back.
     package func setStatusWord(_ word: String?, for status: String, board: Board.ID, told: Told) throws {
         try write { db in
+            if let word { try Wording.checkLine(word, of: "word for \(status)") }
             let old = try Self.statusWords(db, board)[status]
             guard
                 try Self.audit(
@@ -95,6 +96,15 @@ extension Store {
         return Dictionary(uniqueKeysWithValues: rows.map { ($0["status"] as String, $0["word"] as String) })
     }
 
+    private static func checkWords(_ board: Board) throws {
+        try Wording.checkLine(board.name, of: "name")
+        try Wording.checkLineIfAny(board.texts.marking, of: "marking")
+        try Wording.checkLineIfAny(board.texts.signOff, of: "sign-off")
+        try Wording.checkLineIfAny(board.texts.phone, of: "phone")
+        try Wording.checkTextIfAny(board.texts.intro, of: "intro")
+        try Wording.checkTextIfAny(board.texts.privacyNotice, of: "privacy notice")
+    }
+
     private static func validate(_ db: Database, _ board: Board) throws {
         let letters = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyz0123456789-")
         guard !board.slug.isEmpty, board.slug.unicodeScalars.allSatisfy(letters.contains) else {
@@ -102,6 +112,7 @@ extension Store {
                 what: "\"\(board.slug)\" cannot name a board",
                 instead: "write lower-case letters, digits and hyphens, like vawg")
         }
+        try checkWords(board)
         guard TimeZone(identifier: board.timeZone) != nil else {
             throw RegisterError.invalid(
                 what: "no time zone \"\(board.timeZone)\"", instead: "write one like Europe/London")
@@ -113,8 +124,10 @@ extension Store {
         }
         let calendars = try HolidayCalendar.shippedNames + installedCalendars(db)
         guard calendars.contains(board.calendar) else {
-            throw RegisterError.unknown(
-                .calendar, board.calendar, nearest: calendars.nearest(to: board.calendar))
+            let nearest = calendars.nearest(to: board.calendar).map { "did you mean \"\($0)\"? " } ?? ""
+            throw RegisterError.invalid(
+                what: "no calendar \"\(board.calendar)\"",
+                instead: "\(nearest)the calendars are \(calendars.joined(separator: ", "))")
         }
     }
 }

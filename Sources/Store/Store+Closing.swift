@@ -23,7 +23,8 @@ extension Store {
     package func proposeAction(
         _ id: Action.ID, by owner: Owner? = nil, person: Person.ID? = nil, note: String? = nil, told: Told
     ) throws -> Proposal {
-        try write { db in
+        if let note { try Wording.checkText(note, of: "note") }
+        return try write { db in
             let old = try Self.action(db, id: id)
             try Self.refuseEnded(old)
             let owner = owner ?? old.lead
@@ -73,7 +74,8 @@ extension Store {
     package func updateAction(
         _ update: ActionUpdate, status: Action.Status? = nil, told: Told
     ) throws -> ActionUpdate.ID {
-        try write { db in
+        try Wording.checkText(update.text, of: "note")
+        return try write { db in
             let old = try Self.action(db, id: update.action)
             if let owner = update.answersFor { try Self.refuseStranger(owner, to: old) }
             let id = try Self.add(db, update, "action update", told)
@@ -108,7 +110,9 @@ extension Store {
         _ db: Database, of action: Action, by closer: ClosedBy, _ today: CalendarDay
     ) throws -> Action.Closure {
         switch closer {
-        case .chair(let reason): return Action.Closure(day: today, reason: reason)
+        case .chair(let reason):
+            try Wording.checkText(reason, of: "chair's reason")
+            return Action.Closure(day: today, reason: reason)
         case .meeting(let id):
             let meeting = try meeting(db, id: id)
             guard meeting.board == action.board, meeting.stands, let day = meeting.day, day <= today else {

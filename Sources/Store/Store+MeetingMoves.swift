@@ -14,6 +14,11 @@ extension Store {
             guard old.day != day else {
                 throw RegisterError.notAllowed(why: "the meeting is on \(day)", instead: "name another day")
             }
+            guard try Self.board(db, id: old.board).clock(at: told.now).day <= day else {
+                throw RegisterError.notAllowed(
+                    why: "\(day) is past",
+                    instead: "name today or a later day, or add a meeting on that day and record it")
+            }
             try Self.refuseTaken(db, old.board, day)
             let before = try old.day ?? Self.postponedFrom(db, id)
             var new = old

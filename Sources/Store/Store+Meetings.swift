@@ -47,6 +47,7 @@ extension Store {
     static func add(_ db: Database, _ meeting: Meeting, _ verb: String, _ told: Told) throws -> Meeting.ID {
         var meeting = meeting
         meeting.recordedAt = meeting.state == .held ? (meeting.recordedAt ?? told.now) : nil
+        try refuseLatePapers(meeting)
         if let day = meeting.day { try refuseTaken(db, meeting.board, day) }
         let id = try insert(db, meeting)
         try audit(db, told, verb, .meeting, id.rawValue, new: meeting.facts)
@@ -65,9 +66,17 @@ extension Store {
             throw RegisterError.notAllowed(
                 why: "the meeting has no day", instead: "move it to one before its papers are due")
         }
+        if new.papersDue != old.papersDue { try refuseLatePapers(new) }
         guard try audit(db, told, "meeting set", .meeting, old.id.rawValue, from: old.facts, to: new.facts)
         else { return }
         try update(db, new, postponedFrom: postponedFrom(db, new.id))
+    }
+
+    private static func refuseLatePapers(_ meeting: Meeting) throws {
+        guard let papers = meeting.papersDue, let day = meeting.day, papers > day else { return }
+        throw RegisterError.notAllowed(
+            why: "the papers would be due on \(papers), after the meeting on \(day)",
+            instead: "name the day of the meeting or one before")
     }
 
     static func refuseTaken(_ db: Database, _ board: Board.ID, _ day: CalendarDay) throws {

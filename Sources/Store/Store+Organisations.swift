@@ -87,6 +87,7 @@ extension Store {
     private static func write(_ db: Database, names: [String], of id: Organisation.ID) throws {
         var own: Set<FoldedName> = []
         for (position, name) in names.enumerated() {
+            try Wording.checkLine(name, of: "name")
             let folded = FoldedName(name)
             guard !folded.isEmpty else {
                 throw RegisterError.invalid(

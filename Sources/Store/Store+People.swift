@@ -3,9 +3,12 @@ import Foundation
 import GRDB
 
 extension Store {
-    /// Adds a person; two may share a name, and a mailbox.
+    /// Adds a person; two may share a name.
+    ///
+    /// - Throws: `RegisterError.exists` for a mailbox that somebody has, in letters of any case.
     package func addPerson(_ person: Person, told: Told) throws -> Person {
         try write { db in
+            try Self.refuseTaken(db, person.mailbox)
             let id = try Self.add(db, person, told)
             return try Self.person(db, id: id)
         }
@@ -73,7 +76,15 @@ extension Store {
         try write(db, person, as: id)
     }
 
+    private static func refuseTaken(_ db: Database, _ mailbox: Mailbox?) throws {
+        guard let address = mailbox?.addressSpec.lowercased() else { return }
+        let taken = try people(db).first { $0.mailbox?.addressSpec.lowercased() == address }
+        if let mailbox = taken?.mailbox { throw RegisterError.exists(.person, mailbox.addressSpec) }
+    }
+
     private static func write(_ db: Database, _ person: Person, as id: Person.ID) throws {
+        try Wording.checkLine(person.name, of: "name")
+        if let salutation = person.salutation { try Wording.checkLine(salutation, of: "salutation") }
         guard !FoldedName(person.name).isEmpty else {
             throw RegisterError.invalid(
                 what: "\"\(person.name)\" cannot name a person", instead: "write letters or digits")

@@ -11,6 +11,20 @@ extension Store {
         return pattern.reference((last ?? 0) + 1, year: year)
     }
 
+    static func checkWords(of action: Action) throws {
+        try Wording.checkText(action.text, of: "text")
+        try Wording.checkLineIfAny(action.reference, of: "reference")
+        if let item = action.item { try Wording.checkLine(item, of: "item") }
+    }
+
+    /// Refuses a reference that another is but for the case of its letters: people
+    /// do not tell them apart, and either is found by the other.
+    static func refuseAlike(_ db: Database, _ action: Action) throws {
+        let sql = "SELECT reference FROM action WHERE board = ? AND reference = ? COLLATE NOCASE"
+        let alike = try String.fetchOne(db, sql: sql, arguments: [action.board.rawValue, action.reference])
+        if let alike { throw RegisterError.exists(.action, alike) }
+    }
+
     /// Notes that a reference is taken, so that no later one falls below it.
     static func count(_ db: Database, _ reference: String, of board: Board) throws {
         guard let parts = ReferencePattern(board.referencePattern)!.parts(of: reference) else { return }

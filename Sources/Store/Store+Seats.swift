@@ -80,7 +80,15 @@ extension Store {
         }
     }
 
+    private static func refuseOwnDeputy(_ seat: Seat) throws {
+        guard seat.deputyOf != seat.person else {
+            throw RegisterError.notAllowed(
+                why: "nobody is their own deputy", instead: "name another person to be deputy of")
+        }
+    }
+
     static func add(_ db: Database, _ seat: Seat, _ told: Told) throws -> Seat.ID {
+        try refuseOwnDeputy(seat)
         let same = try seats(
             db, where: "board = ? AND person = ? AND role = ? AND organisation IS ? AND deputyOf IS ?",
             [
@@ -107,6 +115,7 @@ extension Store {
     }
 
     static func set(_ db: Database, _ seat: Seat, _ told: Told) throws {
+        try refuseOwnDeputy(seat)
         guard let old = try seats(db, where: "id = ?", [seat.id.rawValue]).first else {
             throw RegisterError.unknown(.seat, seat.id.description, nearest: nil)
         }

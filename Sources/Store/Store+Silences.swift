@@ -5,6 +5,7 @@ extension Store {
     /// Leaves a board, an owner or an action alone for some days.
     package func addSilence(_ silence: Silence, told: Told) throws -> Silence {
         try write { db in
+            try Wording.checkText(silence.reason, of: "reason")
             guard silence.from <= silence.until else { throw Self.backwards(silence.from, silence.until) }
             let sql = """
                 INSERT INTO silence (board, person, organisation, action, fromDay, untilDay, reason)

@@ -46,6 +46,17 @@ extension Store {
         }
     }
 
+    /// How many letters the relay took since `start` after a try whose end nobody
+    /// knows, so that they may have reached their recipient twice.
+    package func countOfPossibleRepeats(since start: Date) throws -> Int {
+        try read { db in
+            let sql = """
+                SELECT count(*) FROM outbox WHERE state = 'relayed' AND mayHaveBeenSent AND settledAt >= ?
+                """
+            return try Int.fetchOne(db, sql: sql, arguments: [start.milliseconds]) ?? 0
+        }
+    }
+
     /// What is held and could still go, by board and reason.
     package func heldLetters(at now: Date) throws -> [HeldLetters] {
         try read { db in

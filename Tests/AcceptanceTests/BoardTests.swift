@@ -46,7 +46,8 @@ import Testing
         (["board", "set", "vawg", "--papers", "soon"], "minuted: board set: column 1: "),
         (
             ["board", "set", "vawg", "--calendar", "scotlnd"],
-            "minuted: calendar: no calendar \"scotlnd\"; did you mean \"scotland\"?\n"
+            "minuted: board set: no calendar \"scotlnd\"; did you mean \"scotland\"? the calendars are england-and-wales, "
+                + "scotland, northern-ireland, none\n"
         ),
         (
             ["board", "texts", "vawg", "--intro", "a\n{{bord}}"],

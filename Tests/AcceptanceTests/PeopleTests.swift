@@ -75,4 +75,37 @@ import Testing
         let everything = try await program.on("audit", "list").output + program.on("person", "list").output
         #expect(!everything.contains("Achterberg") && everything.contains("Leila Haddad"))
     }
+
+    @Test(arguments: [
+        ["person", "add", "", "--email", "x@example.org"],
+        ["person", "add", "a\u{1B}[31m", "--email", "x@example.org"],
+        ["organisation", "add", " "], ["board", "add", "other", "--name", ""],
+        ["board", "set", "vawg", "--name", " "], ["board", "texts", "vawg", "--marking", "a\nb"],
+        ["action", "add", "vawg", " ", "--owner", "MPS", "--due", "unset"],
+        ["action", "add", "vawg", "Text", "--owner", "MPS", "--due", "unset", "--reference", ""],
+        [
+            "silence", "add", "--board", "vawg", "--from", "2026-12-01", "--until", "2026-12-02", "--reason",
+            "",
+        ],
+        [
+            "member", "add", "vawg", "Tom Achterberg", "--role", "deputy", "--deputy-of", "Tom Achterberg",
+        ],
+        ["person", "add", "Tim", "--email", "TOM@met.example.net"],
+    ])
+    func whatCannotBeReadIsRefusedAsInput(words: [String]) async throws {
+        let program = try await Program.withBoard()
+        let outcome = try await program.run(words + ["--database", program.path("m.sqlite")])
+        #expect(outcome.status == 65, "\(outcome.errors)")
+        #expect(outcome.output == "" && !outcome.errors.contains("\u{1B}"))
+    }
+
+    @Test func blankNameAfterAsIsNone() async throws {
+        let program = try await Program.withBoard()
+        let outcome = try await program.run([
+            "organisation", "add", "NHS", "--database", program.path("m.sqlite"), "--as", " ",
+        ])
+        #expect(outcome.status == 0)
+        let actors = try await program.json("audit", "list").elements.map(\.by)
+        #expect(actors.allSatisfy { $0 != " " } && actors.last != "secretary")
+    }
 }

@@ -56,7 +56,7 @@ import Testing
     @Test func tableIsForPeopleAndHasNoColourOffATerminal() async throws {
         let program = try await Program.withBoard()
         try await program.json(
-            "action", "add", "vawg", "a\u{1B}[31m\nb", "--owner", "MPS", "--due", "ongoing")
+            "action", "add", "vawg", "a\nb", "--owner", "MPS", "--due", "ongoing")
         let table = try await program.on("action", "list").output
         #expect(
             table.hasPrefix(

@@ -94,7 +94,7 @@ import Testing
     }
 
     @Test func theSameTextHasAnotherHashEachTime() throws {
-        _ = try store.addPerson(register.person, told: .noon)
+        _ = try store.addPerson(Person(id: .new, name: "Harriet Osei"), told: .noon)
         let hashes = try store.read { db in
             try String.fetchAll(db, sql: "SELECT hash FROM auditText WHERE text = 'Harriet Osei'")
         }

@@ -58,4 +58,19 @@ import Testing
     @Test func aFolderThatIsNotThereIsNamed() throws {
         #expect(throws: StoreError.self) { try store.backup(to: folder.file("none/backup.sqlite")) }
     }
+
+    @Test func anotherRegisterIsNotReplacedByABackup() throws {
+        let path = folder.file("other.sqlite")
+        let other = try Store(path: path, creating: true)
+        _ = try other.addBoard(Board(id: .new, slug: "victims", name: "Victims"), told: .noon)
+        #expect(throws: RegisterError.self) { try store.backup(to: path) }
+        #expect(try Store(path: path, for: .check).boards().map(\.slug) == ["victims"])
+    }
+
+    @Test func anEmptyFileIsReplaced() throws {
+        let path = folder.file("backup.sqlite")
+        try Data().write(to: URL(fileURLWithPath: path))
+        try store.backup(to: path)
+        #expect(try Store(path: path, for: .check).boards().count == 1)
+    }
 }

@@ -49,6 +49,17 @@ import Testing
         #expect(throws: RegisterError.exists(.board, "vawg")) { try store.addBoard(draft, told: .noon) }
     }
 
+    @Test func anUnknownCalendarIsAnsweredWithTheNamesThereAre() throws {
+        var board = draft
+        board.calendar = "wales"
+        let error = #expect(throws: RegisterError.self) { try store.addBoard(board, told: .noon) }
+        #expect(
+            error?.description.hasSuffix(
+                "the calendars are england-and-wales, scotland, northern-ireland, none") == true)
+        #expect("\(RegisterError.exists(.organisation, "MPS"))".hasPrefix("there is an organisation "))
+        #expect(!"\(RegisterError.unknown(.letter, "7", nearest: nil))".contains("add"))
+    }
+
     @Test(arguments: [
         ("VAWG Board", "Europe/London", "none", "{n}"), ("vawg", "Europe/Londen", "none", "{n}"),
         ("vawg", "Europe/London", "wales", "{n}"), ("vawg", "Europe/London", "none", "VAWG"),

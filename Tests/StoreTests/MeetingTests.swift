@@ -99,7 +99,7 @@ import Testing
         #expect(passed.to?.id == next.id && passed.references == ["VAWG-001"])
         let record = try register.record(open)
         #expect(record.action.due == .meeting(next.id) && record.action.revisions == 1)
-        #expect(record.action.originalDue == .meeting(meeting.id) && record.originalDueDay == nil)
+        #expect(record.action.originalDue == .meeting(meeting.id) && record.originalDueDay == march)
         #expect(record.action.liveSince == .noon.adding(days: 1))
         #expect(try register.record(closed).action.revisions == 0)
     }
@@ -130,5 +130,38 @@ import Testing
         #expect(try store.audit().last?.new.contains("\"due\":\"meeting \(meeting.id)\"") == true)
         #expect(try register.record(draft).action.revisions == 0)
         #expect(try register.record(released).action.due == .day(march))
+    }
+
+    @Test func papersAreNotDueAfterTheMeeting() throws {
+        let late = Meeting(id: .new, board: register.board.id, day: march, papersDue: march + 1)
+        #expect(throws: RegisterError.self) { try store.addMeeting(late, told: .noon) }
+        var meeting = try register.meeting(march)
+        meeting.papersDue = march + 1
+        #expect(throws: RegisterError.self) { try store.setMeeting(meeting, told: .noon) }
+        meeting.papersDue = march
+        try store.setMeeting(meeting, told: .noon)
+        #expect(try store.meeting(register.board.id, on: march).papersDue == march)
+    }
+
+    @Test func aMeetingIsMovedToADayThatLiesAhead() throws {
+        let meeting = try register.meeting(march)
+        #expect(throws: RegisterError.self) {
+            try store.moveMeeting(meeting.id, to: .today - 1, told: .noon)
+        }
+        _ = try store.moveMeeting(meeting.id, to: .today, told: .noon)
+        #expect(try store.meeting(register.board.id, on: .today).id == meeting.id)
+    }
+
+    @Test func theDayFirstAgreedStaysWhereItsMeetingLosesIt() throws {
+        let postponed = try register.meeting(march)
+        let cancelled = try register.meeting(march + 30)
+        let first = try register.action(due: .meeting(postponed.id))
+        let second = try register.action(due: .meeting(cancelled.id))
+        _ = try store.moveMeeting(cancelled.id, to: march + 31, told: .noon)
+        try store.postponeMeeting(postponed.id, told: .noon)
+        #expect(try register.record(first).originalDueDay == march && register.record(first).dueDay == nil)
+        try store.postponeMeeting(cancelled.id, told: .noon)
+        _ = try store.cancelMeeting(cancelled.id, told: .noon)
+        #expect(try register.record(second).originalDueDay == march + 31)
     }
 }

@@ -64,8 +64,9 @@ import Testing
         #expect(owners == [register.mps.id.rawValue])
     }
 
-    @Test func twoPeopleMayShareANameAndAMailbox() throws {
-        let twin = try store.addPerson(register.person, told: .noon)
+    @Test func twoPeopleMayShareAName() throws {
+        let harriet = Person(id: .new, name: "Harriet Osei", mailbox: Mailbox("harriet@example.org"))
+        let twin = try store.addPerson(harriet, told: .noon)
         #expect(twin.id != register.person.id)
         #expect(try store.people().map(\.name) == ["Harriet Osei", "Harriet Osei"])
     }
@@ -121,5 +122,21 @@ import Testing
         let added = try store.addSilence(silence, told: .noon)
         try store.endSilence(added.id, from: .today, told: .noon)
         #expect(try store.silences().isEmpty)
+    }
+
+    @Test func aMailboxIsOneInLettersOfAnyCase() throws {
+        let other = Person(id: .new, name: "Hal", mailbox: Mailbox("H.Osei@Example.org"))
+        #expect(throws: RegisterError.exists(.person, "h.osei@example.org")) {
+            try store.addPerson(other, told: .noon)
+        }
+        #expect(try store.people() == [register.person])
+    }
+
+    @Test func nobodyIsTheirOwnDeputy() throws {
+        let seat = Seat(
+            id: .new, board: register.board.id, person: register.person.id, role: .deputy,
+            deputyOf: register.person.id)
+        #expect(throws: RegisterError.self) { try store.addSeat(seat, told: .noon) }
+        #expect(try store.seats().isEmpty)
     }
 }

@@ -24,6 +24,7 @@ struct ActionAdd: ParsableCommand {
 
     func run() throws {
         let row = try options.change { store, told in
+            if let reference { try Wording.checkLine(reference, of: "reference") }
             let board = try store.board(board)
             var action = Action(
                 id: .init(0), board: board.id, reference: reference ?? "", text: text,
