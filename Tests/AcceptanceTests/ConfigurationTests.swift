@@ -40,6 +40,10 @@ import Testing
         let outcome = try await program.run(["board", "list", "--config", "/nonexistent/m.yaml"])
         #expect(outcome.status == 78)
         #expect(outcome.errors == "minuted: /nonexistent/m.yaml: no such file; name another by --config\n")
+        let register = try await Program.withBoard()
+        #expect(try await register.on("board", "list", "--config", "/nonexistent/m.yaml").status == 78)
+        try register.write("mode: liv\n", to: "bad.yaml")
+        #expect(try await register.on("board", "list", "--config", register.path("bad.yaml")).status == 0)
     }
 
     @Test func databaseThatIsMissingIsNamedAndNotMade() async throws {

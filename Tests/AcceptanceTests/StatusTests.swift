@@ -88,6 +88,24 @@ import Testing
         #expect(status.mode == "live" && status.outbox?.queued == 1)
     }
 
+    @Test func peopleAndScriptsAreToldTheSameOfARelayThatIsAway() async throws {
+        let program = try await register()
+        try program.write(
+            """
+            database: m.sqlite
+            mode: live
+            sender: { address: actions@example.org }
+            relay: { url: "smtp://127.0.0.1:1", tls: none }
+            """, to: "minuted.yaml")
+        let words = ["--config", program.path("minuted.yaml"), "--now", "2026-12-07T09:00:00Z"]
+        #expect(try await program.run(["run-once"] + words).status == 69)
+        let status = try await program.run(["status", "--json"] + words).json()
+        let problems = try #require(status.problems?.elements)
+        let text = try await program.run(["status"] + words).output
+        let told = try #require(text.split(separator: "needs a person:\n").last).split(separator: "\n")
+        #expect(told.count == problems.count && told.contains { $0.contains("it has been away since") })
+    }
+
     @Test func refusedMailboxNeedsAPersonUntilALetterArrives() async throws {
         let program = try await register()
         let relay = try FakeRelay(Script().on(.recipient, .say("550 5.1.1 no such user")), Script())

@@ -26,6 +26,11 @@ import Testing
             "minuted: version: the value 'yesterday' is invalid for '--now <instant>'; "
                 + "write one like 2027-03-18T09:00:00Z\n"
         ),
+        (
+            ["plan", "--until", "nonsense"],
+            "minuted: plan: the value 'nonsense' is invalid for '--until <instant-or-day>'; "
+                + "write an instant like 2027-03-18T09:00:00Z, or a day like 2027-03-18\n"
+        ),
     ])
     func wrongWordsExit64AndSayWhatToWrite(words: [String], said: String) async throws {
         let outcome = try await Program().run(words)

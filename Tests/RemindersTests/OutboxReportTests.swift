@@ -22,6 +22,20 @@ import Testing
         #expect(try await problems(SendingFixture(), .accepted) == [])
     }
 
+    @Test func letterThatMayHaveGoneTwiceIsNotedForAQuarter() async throws {
+        let fixture = try SendingFixture()
+        _ = try await fixture.check.run(at: now)
+        let relay = ScriptedRelay { $0.number == 0 ? .lost : .accepted }
+        _ = try await fixture.queue(relay).run()
+        #expect(try OutboxReport(fixture.store, mode: .live, at: now).twice == nil)
+        _ = try await fixture.queue(relay, at: now + 300).run()
+        #expect(
+            try OutboxReport(fixture.store, mode: .live, at: now + 300).problems.map(\.description) == [
+                "note: outbox: 1 letter may have been sent twice; see which in minuted outbox list --state relayed"
+            ])
+        #expect(try OutboxReport(fixture.store, mode: .live, at: now + 91 * 86_400).twice == nil)
+    }
+
     @Test func refusedMailboxIsNamedWithTheRelaysWords() async throws {
         #expect(
             try await problems(SendingFixture(), .never) == [

@@ -8,6 +8,8 @@ package struct OutboxReport: Sendable {
     package var undelivered: [Undelivered]
     package var held: [HeldLetters]
     package var mode: SendingMode
+    /// Letters of the last quarter that may have been sent twice.
+    package var repeats: Int
 
     /// How long a bounce is told of, where nothing was sent to its recipient since.
     package static let memory: TimeInterval = 90 * 86_400
@@ -15,10 +17,24 @@ package struct OutboxReport: Sendable {
     package init(_ store: Store, mode: SendingMode, at now: Date) throws {
         undelivered = try store.undelivered(since: now - Self.memory)
         held = try store.heldLetters(at: now)
+        repeats = try store.countOfPossibleRepeats(since: now - Self.memory)
         self.mode = mode
     }
 
-    package var problems: [Problem] { undelivered.map(problem) + held.compactMap(problem) }
+    package var problems: [Problem] { undelivered.map(problem) + held.compactMap(problem) + twiceProblem }
+
+    /// `2 letters may have been sent twice; see …`; `nil` where none was.
+    package var twice: String? { twiceProblem.first?.what }
+
+    private var twiceProblem: [Problem] {
+        guard repeats > 0 else { return [] }
+        let letters = repeats == 1 ? "1 letter" : "\(repeats) letters"
+        return [
+            Problem(
+                .note, "outbox", "\(letters) may have been sent twice",
+                "see which in minuted outbox list --state relayed")
+        ]
+    }
 
     private func problem(_ bounce: Undelivered) -> Problem {
         let mailbox = bounce.entry.mailbox?.description ?? "its recipient"

@@ -5,6 +5,7 @@ enum ArgumentForms {
         "day": "write one like 2027-03-18",
         "day-or-month": "write a day like 2027-03-18, or a month like 2027-03",
         "instant": "write one like 2027-03-18T09:00:00Z",
+        "instant-or-day": "write an instant like 2027-03-18T09:00:00Z, or a day like 2027-03-18",
         "hh:mm": "write one like 09:00",
         "hh:mm-hh:mm": "write one like 08:00-18:00, the earlier first",
         "mailbox": "write an address like h.osei@example.org",

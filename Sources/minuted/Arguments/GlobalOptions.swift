@@ -38,7 +38,8 @@ struct GlobalOptions: ParsableArguments {
     var told: Told {
         let user =
             ProcessInfo.processInfo.environment["SUDO_USER"].flatMap { $0.isEmpty ? nil : $0 } ?? NSUserName()
-        return Told(by: actor ?? user, at: time, realTime: .now)
+        let named = actor.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+        return Told(by: named ?? user, at: time, realTime: .now)
     }
 }
 
@@ -62,10 +63,12 @@ extension GlobalOptions {
         return configuration
     }
 
-    /// Where the register is: `--database` alone is enough to know.
+    /// Where the register is: `--database` alone is enough to know, but a file that
+    /// was named has to be there.
     func databasePath() throws(ConfigurationError) -> String {
-        if let database { return database }
-        return try configuration().database
+        guard let database else { return try configuration().database }
+        if let config, !FileManager.default.fileExists(atPath: config) { _ = try configuration() }
+        return database
     }
 
     /// Opens the register to read it.

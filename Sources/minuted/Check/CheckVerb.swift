@@ -23,7 +23,7 @@ struct CheckVerb: AsyncParsableCommand {
         }
         let told = Checkup.sorted(problems).filter { verbose || $0.needsAPerson }
         options.output.show(told.json, words(told))
-        if let refusal { throw Output.isTerminal ? ExitStatus.misconfigured.code : refusal }
+        if refusal != nil { throw ExitStatus.misconfigured.code }
         if told.contains(where: \.needsAPerson) { throw ExitStatus.needsAPerson.code }
     }
 

@@ -40,6 +40,7 @@ extension Status {
         }
         let lines = [
             ("outbox", counts.isEmpty ? "empty" : counts.joined(separator: ", ")),
+            ("twice?", checkup.outbox.twice),
             ("relay", checkup.sending.relay.problem?.what), ("daemon", look),
         ]
         return lines.compactMap { name, words in
@@ -56,14 +57,7 @@ extension Status {
     }
 
     private var needs: String {
-        let problems = problems.filter { !isTemporary($0) }
-        return problems.isEmpty ? "nothing needs a person\n" : "needs a person:\n" + problems.lines
-    }
-
-    /// A relay that is away is told of above, and mostly comes back by itself.
-    private func isTemporary(_ problem: Problem) -> Bool {
-        let relay = checkup.sending.relay
-        return problem == relay.problem && relay.trouble?.refuses == false
+        problems.isEmpty ? "nothing needs a person\n" : "needs a person:\n" + problems.lines
     }
 }
 

@@ -12,9 +12,12 @@ import Store
 struct DemoVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Show two sample boards at work; nothing leaves the machine.",
-        discussion: "Runs until Ctrl-C on a terminal; elsewhere it ends when all has been shown.")
+        discussion:
+            "Runs until Ctrl-C on a terminal; elsewhere it ends when all has been shown. It has its own folder, configuration and clock, whatever the options say."
+    )
 
     @Flag(help: "End when all has been shown, also on a terminal.") var once = false
+    @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         let folder = try makeFolder()

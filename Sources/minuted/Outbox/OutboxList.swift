@@ -38,8 +38,8 @@ extension OutboxLine {
     var recipient: String { entry.mailbox?.description ?? "(no mailbox)" }
 
     private var state: String {
-        entry.state.rawValue
-            + (entry.mayHaveBeenSent && entry.state != .relayed ? ", may have been sent" : "")
+        guard entry.mayHaveBeenSent else { return entry.state.rawValue }
+        return entry.state.rawValue + ", may have been sent" + (entry.state == .relayed ? " twice" : "")
     }
 
     private var about: String {

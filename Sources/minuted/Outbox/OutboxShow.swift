@@ -43,9 +43,15 @@ extension OutboxLine {
         [
             "letter": entry.id, "board": board, "to": recipient, "name": name, "kind": kind.rawValue,
             "audience": audience.rawValue, "state": entry.state.rawValue,
-            "may have been sent": entry.mayHaveBeenSent, "made": entry.enqueuedAt, "next": entry.nextAttempt,
+            doubt: entry.mayHaveBeenSent, "made": entry.enqueuedAt, "next": entry.nextAttempt,
             "expires": entry.expires, "last reply": entry.lastReply, "message-id": entry.messageID,
         ]
+    }
+
+    /// A letter of unknown fate goes again, so one that was taken then may be there
+    /// twice.
+    private var doubt: String {
+        entry.state == .relayed ? "may have been sent twice" : "may have been sent"
     }
 
     fileprivate var about: String {

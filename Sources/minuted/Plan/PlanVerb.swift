@@ -11,8 +11,8 @@ struct PlanVerb: ParsableCommand {
     @Option(help: .init("Only this board.", valueName: "slug")) var board: String?
     @Option(help: .init("Where the forecast begins; now, without it.", valueName: "instant")) var from:
         Instant?
-    @Option(help: .init("Where it ends: an instant, or a day to its end.", valueName: "instant")) var until:
-        RangeEnd
+    @Option(help: .init("Where it ends: an instant, or a day to its end.", valueName: "instant-or-day"))
+    var until: RangeEnd
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
