@@ -24,6 +24,7 @@ struct RunOnceVerb: AsyncParsableCommand {
                 .tryAgain, "run-once", "another process sends for \(configuration.database)",
                 "leave it to that one, or stop it first")
         }
+        try HeldByDryRun.tell(store, configuration, verb: "run-once", at: options.time)
         let summary = try await deliver(store, configuration)
         withExtendedLifetime(lock) {}
         options.output.show(summary.json, summary.words)

@@ -18,6 +18,7 @@ struct ServeVerb: AsyncParsableCommand {
         let clock = options.now.map { WallClock.starting(at: $0.date) } ?? .system
         let logger = Logger(configuration.log, clock: clock, environment: environment)
         let store = try Store(path: configuration.database, for: .daemon, creating: true)
+        try HeldByDryRun.tell(store, configuration, verb: "serve", at: clock.now)
         let service = try DeliveryService(
             store, configuration, clock: clock, logger: logger, environment: environment,
             read: { [options] in try options.configuration() })
