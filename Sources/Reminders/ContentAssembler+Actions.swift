@@ -62,11 +62,13 @@ extension ContentAssembler {
         let live = actions.filter(\.status.isLive).map { letterAction($0) }
         let last = lastMeeting(before: meeting)
         let since = last.flatMap(schedule.start) ?? .distantPast
+        let unanswered = live.filter { wasAsked($0, brief, since: since) && !$0.isAnswered }
         return BriefContent(
             overdue: live.filter(\.isOverdue).sorted {
                 ($0.dueDay!, $0.action.id) < ($1.dueDay!, $1.action.id)
             },
-            unanswered: live.filter { wasAsked($0, brief, since: since) && !$0.isAnswered },
+            unanswered: unanswered,
+            exhausted: live.filter { !$0.isAnswered && isExhausted($0, brief) }.map(exhausted),
             proposed: actions.filter { $0.status == .proposed }.map { letterAction($0) },
             undeliverable: brief.bounced.filter { $0.at >= since }.reversed().compactMap(undeliverable),
             unreachable: unreachable(live),

@@ -201,6 +201,8 @@ package struct BriefContent: Hashable, Sendable {
     package var overdue: [LetterAction]
     /// Live actions whose owners were asked and have not answered.
     package var unanswered: [LetterAction]
+    /// Those of the unanswered that no rule chases any more: somebody has to ring.
+    package var exhausted: [Exhausted]
     package var proposed: [LetterAction]
     /// Letters of this board that bounced since its last meeting.
     package var undeliverable: [Undeliverable]
@@ -236,6 +238,31 @@ package struct BriefContent: Hashable, Sendable {
         }
     }
 
+    /// An action whose last chaser has gone, and whom it is to be asked of.
+    package struct Exhausted: Hashable, Sendable {
+        package var reference: String
+        /// Everybody the board writes to for its owners.
+        package var contacts: [Contact]
+
+        package init(reference: String, contacts: [Contact]) {
+            self.reference = reference
+            self.contacts = contacts
+        }
+    }
+
+    package struct Contact: Hashable, Sendable {
+        package var name: String
+        package var mailbox: Mailbox?
+        /// The organisation they answer for; `nil` for a person who is the owner.
+        package var organisation: String?
+
+        package init(name: String, mailbox: Mailbox? = nil, organisation: String? = nil) {
+            self.name = name
+            self.mailbox = mailbox
+            self.organisation = organisation
+        }
+    }
+
     package struct MissedStep: Hashable, Sendable {
         /// `nil` for a brief that was missed.
         package var reference: String?
@@ -248,12 +275,13 @@ package struct BriefContent: Hashable, Sendable {
     }
 
     package init(
-        overdue: [LetterAction] = [], unanswered: [LetterAction] = [], proposed: [LetterAction] = [],
-        undeliverable: [Undeliverable] = [], unreachable: [Unreachable] = [], missed: [MissedStep] = [],
-        unrecorded: [Meeting] = []
+        overdue: [LetterAction] = [], unanswered: [LetterAction] = [], exhausted: [Exhausted] = [],
+        proposed: [LetterAction] = [], undeliverable: [Undeliverable] = [], unreachable: [Unreachable] = [],
+        missed: [MissedStep] = [], unrecorded: [Meeting] = []
     ) {
         self.overdue = overdue
         self.unanswered = unanswered
+        self.exhausted = exhausted
         self.proposed = proposed
         self.undeliverable = undeliverable
         self.unreachable = unreachable

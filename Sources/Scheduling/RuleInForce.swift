@@ -12,12 +12,7 @@ extension RuleSentence {
     }
 
     /// Whether it speaks after the due day has passed.
-    package var isChaser: Bool {
-        switch timing {
-        case .after(_, .dueDate), .every: true
-        default: false
-        }
-    }
+    package var isChaser: Bool { timing.isChaser }
 
     /// Whether it has one step for a whole meeting (or one of its moves) instead
     /// of one for each action and owner.
@@ -41,6 +36,16 @@ extension RuleSentence {
 
     var isBefore: Bool {
         if case .before = timing { true } else { false }
+    }
+}
+
+extension RuleSentence.Timing {
+    /// Whether it speaks after the due day has passed.
+    var isChaser: Bool {
+        switch self {
+        case .after(_, .dueDate), .every: true
+        default: false
+        }
     }
 }
 

@@ -17,12 +17,12 @@ extension BriefMaterial {
                 """,
             arguments: [board.rawValue]
         ).map { Action.ID($0) }
-        try readAsked(db)
+        try readAsked(db, sentences)
         try readBounced(db, board)
         try readMissed(db, board, sentences)
     }
 
-    private mutating func readAsked(_ db: Database) throws {
+    private mutating func readAsked(_ db: Database, _ sentences: [Rule.ID: RuleSentence]) throws {
         let rows = try Row.fetchCursor(
             db,
             sql: """
@@ -32,12 +32,14 @@ extension BriefMaterial {
                         SELECT 1 FROM ledgerRecipient r JOIN outbox o ON o.id = r.entry
                         WHERE r.ledger = l.id
                             AND (o.state NOT IN ('held', 'bounced', 'suppressed') OR o.mayHaveBeenSent))
-                GROUP BY action, anchorKind, anchorMeeting, anchorVersion
+                GROUP BY action, rule, anchorKind, anchorMeeting, anchorVersion
                 """,
             arguments: [Store.jsonArray(actions.map(\.rawValue))])
         while let row = try rows.next() {
             let key = StepKey(row)
-            asked[key.action!, default: [:]][key.anchor] = row.instant(9)
+            let (action, at) = (key.action!, row.instant(9))
+            asked[action, default: [:]][key.anchor] = min(asked[action]?[key.anchor] ?? at, at)
+            if sentences[key.rule]?.isChaser ?? false { chased[action, default: []].insert(key.anchor) }
         }
     }
 

@@ -78,6 +78,8 @@ package struct BriefMaterial: Sendable {
     package var actions: [Action.ID] = []
     /// When each was last asked about by a letter, and for which anchor.
     package var asked: [Action.ID: [AnchorVersion: Date]] = [:]
+    /// What each has been chased about, whoever was written to.
+    package var chased: [Action.ID: Set<AnchorVersion>] = [:]
     package var bounced: [(entry: OutboxEntry, at: Date)] = []
     package var missed: [(step: LetterStep, at: Date)] = []
 }

@@ -155,7 +155,16 @@ enum Golden {
                 owners: [Sample.nhs]), dueDay: CalendarDay(2026, 11, 2), isOverdue: true,
             lastUpdate: Sample.update("Letter sent to all members", on: CalendarDay(2026, 10, 30)))
         return BriefContent(
-            overdue: [angiolini, restricted], unanswered: [angiolini, detections], proposed: [proposed],
+            overdue: [angiolini, restricted], unanswered: [angiolini, detections],
+            exhausted: [
+                .init(
+                    reference: "VAWG-007",
+                    contacts: [
+                        .init(
+                            name: "Klaus Achterberg", mailbox: Mailbox("klaus.achterberg@mps.example.net"),
+                            organisation: "MPS")
+                    ])
+            ], proposed: [proposed],
             undeliverable: [
                 .init(
                     name: "Colin Marsh", mailbox: Mailbox("colin.marsh@nhs.example.net")!,

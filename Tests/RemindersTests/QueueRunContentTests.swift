@@ -147,6 +147,33 @@ import Testing
         #expect(brief.unreachable == [.init(name: "Nobody", references: [stuck.reference])])
     }
 
+    @Test(arguments: [
+        ("2 working days after the due date", true),
+        ("every 2 working days while overdue, up to 1 time", true),
+        ("every 2 working days while overdue", false),
+        ("15 working days after the due date to the chair", false),
+    ])
+    func afterTheLastChaserTheBriefSaysWhomToRing(rule: String, isLast: Bool) async throws {
+        let chaser = "2 working days after the due date"
+        let brief = "5 working days before the meeting to the secretariat"
+        let fixture = try SendingFixture(owners: 2, rules: Array(Set([chaser, rule])).sorted() + [brief])
+        let owners = fixture.people.map { Owner.person($0.id) }
+        let silent = try addAction(fixture, [owners[0]], due: .day(CalendarDay(2026, 11, 23)))
+        let answered = try addAction(fixture, [owners[1]], due: .day(CalendarDay(2026, 11, 23)))
+        let chasing = now + 2 * 86_400
+        _ = try await fixture.check.run(at: chasing)
+        _ = try await fixture.queue(ScriptedRelay(), at: chasing).run()
+        let note = ActionUpdate(
+            id: .new, action: answered.id, day: CalendarDay(2026, 11, 26), recordedAt: chasing + 86_400,
+            answersFor: owners[1], text: "in hand")
+        _ = try fixture.store.updateAction(note, told: Told(by: "secretary", at: chasing + 86_400))
+        let content = try await contents(fixture, at: now + 7 * 86_400).first { $0.brief != nil }
+        let ring = BriefContent.Exhausted(
+            reference: silent.reference,
+            contacts: [.init(name: "Owner 0", mailbox: Mailbox("owner0@example.org"))])
+        #expect(content?.brief?.exhausted == (isLast ? [ring] : []))
+    }
+
     @Test func aMovedMeetingIsToldWithBothDays() async throws {
         let fixture = try SendingFixture(rules: ["when the meeting moves"])
         _ = try fixture.store.moveMeeting(

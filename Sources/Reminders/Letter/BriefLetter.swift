@@ -59,6 +59,7 @@ struct BriefLetter {
         [
             section("Past their due day", brief.overdue.map(standing)),
             section("Without an answer", brief.unanswered.map(unanswered)),
+            section("No answer after the last reminder: please ring", brief.exhausted.map(exhausted)),
             section("Proposed for closure, for the board to agree", brief.proposed.map(standing)),
             section("Letters that came back", brief.undeliverable.map(returned)),
             section("Owners without an address", brief.unreachable.map(unreachable)),
@@ -77,6 +78,15 @@ struct BriefLetter {
             return standing(of: action)
         }
         return "\(ActionWords(action, in: content).name): see above."
+    }
+
+    private func exhausted(_ action: BriefContent.Exhausted) -> String {
+        let contacts = action.contacts.map { contact in
+            let name = [contact.name, contact.organisation.map { "for \($0)" }].compactMap { $0 }
+            return [Words.line(name.joined(separator: " ")), contact.mailbox?.addressSpec].compactMap { $0 }
+                .joined(separator: ", ")
+        }
+        return "\(Words.line(action.reference)): \(contacts.joined(separator: "; "))."
     }
 
     private func standing(of action: LetterAction) -> String {
