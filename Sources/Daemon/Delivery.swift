@@ -34,7 +34,9 @@ package struct Delivery: Sendable {
         settings.isStopping = { [retirement] in retirement.has || isStopping() }
         settings.tell = tell
         settings.executor = QueuePool.shared
-        check = DueDateCheck(store, sender: sender.address)
+        let gate = FenceGate(store, database: configuration.database)
+        settings.mayLeave = gate.pass
+        check = DueDateCheck(store, sender: sender.address, mayLeave: gate.pass)
         queue = QueueRun(store, relay: relay, composer: LetterWriter(), settings)
     }
 

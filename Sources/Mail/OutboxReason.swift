@@ -7,6 +7,7 @@ package enum OutboxReason: String, Hashable, Sendable, CaseIterable {
     case notComposed = "it cannot be composed"
     case modeChanged = "the mode has changed since it may have been sent"
     case heldByHand = "held by hand"
+    case adopted = "the database was adopted: it may have been sent elsewhere"
 
     // Suppressed: it will not be sent.
     case settled = "everything in it has been settled"

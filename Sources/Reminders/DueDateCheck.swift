@@ -15,14 +15,20 @@ package struct DueDateCheck: Sendable {
     private let lifetime: TimeInterval
     /// How many whole letters share a transaction.
     private let batch: Int
+    private let mayLeave: @Sendable () throws -> Void
 
     /// - Parameters:
     ///   - sender: in From, where a board has no mailbox of its own; its domain
     ///     stands in the Message-IDs.
     ///   - retry: whose lifetime an entry has that does not expire itself.
-    package init(_ store: Store, sender: Mailbox, retry: RetrySchedule = RetrySchedule(), batch: Int = 400) {
+    ///   - mayLeave: asked before each look; throws where this database must not send.
+    package init(
+        _ store: Store, sender: Mailbox, retry: RetrySchedule = RetrySchedule(), batch: Int = 400,
+        mayLeave: @escaping @Sendable () throws -> Void = {}
+    ) {
         self.store = store
         self.sender = sender
+        self.mayLeave = mayLeave
         lifetime = retry.lifetime
         self.batch = batch
     }
@@ -34,6 +40,7 @@ package struct DueDateCheck: Sendable {
     ///
     /// - Throws: where the database cannot be read or written at all.
     package func run(at now: Date) async throws -> LookSummary {
+        try mayLeave()
         let (looks, failures) = try await store.readingAll(at: now) { reading in
             (
                 try JudgedBoard.all(reading, at: now),

@@ -26,6 +26,8 @@ package struct QueueRun: Sendable {
         package var batch = 200
         package var clock: @Sendable () -> Date
         package var tell: @Sendable (QueueEvent) -> Void = { _ in }
+        /// Asked before each batch; throws where this database must not send.
+        package var mayLeave: @Sendable () throws -> Void = {}
         /// Whether what is in flight is finished and nothing else begun.
         package var isStopping: @Sendable () -> Bool = { Task.isCancelled }
         /// Where tasks run that outlive the one that began them; `nil` for anywhere.
@@ -49,7 +51,10 @@ package struct QueueRun: Sendable {
 
     /// Once, before the first run of a process: gives back what a dead one held,
     /// and lets one letter try a relay that was away.
+    ///
+    /// - Throws: where this database must not send, too.
     package func begin() async throws {
+        try settings.mayLeave()
         let now = settings.clock()
         try await store.releaseAbandoned(by: settings.process, at: now)
         guard var trouble = try await store.relayTrouble() else { return }
@@ -64,6 +69,7 @@ package struct QueueRun: Sendable {
     ///   over by then is recorded as far as it could be.
     package func run() async throws -> QueueSummary {
         let tally = QueueTally(tell: settings.tell)
+        try settings.mayLeave()
         // What an earlier run claimed and could not put back.
         try await store.putBackClaims(of: settings.process, at: settings.clock())
         try await bounceExpired(tally)
@@ -129,7 +135,8 @@ extension QueueRun {
     }
 
     private func next(_ claims: Claims, _ left: Int) async throws -> [ClaimedLetter]? {
-        try await claims.next(min(settings.batch, left), at: settings.clock())
+        try settings.mayLeave()
+        return try await claims.next(min(settings.batch, left), at: settings.clock())
     }
 
     /// Writes down whether the relay serves us; until it is tried again, nothing

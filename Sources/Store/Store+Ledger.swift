@@ -129,15 +129,20 @@ struct LedgerWriter {
         return true
     }
 
-    func writeMissed(_ step: OwedStep) throws -> Bool {
-        if try insert(step, outcome: "missed") { return true }
+    func writeMissed(_ step: OwedStep) throws -> Bool { try close(step, as: .missed) }
+
+    /// Records a step that no letter tells; whoever still waited for it waits no more.
+    ///
+    /// - Returns: whether the ledger had it not yet.
+    func close(_ step: OwedStep, as outcome: StepRecord.Outcome) throws -> Bool {
+        if try insert(step, outcome: outcome) { return true }
         try statements.ended.execute(arguments: [try ledgerNumber(of: step)])
         return false
     }
 
     /// `nil` for a step that this recipient need not be told of again.
     private func take(_ step: OwedStep, for recipient: Recipient) throws -> Taken? {
-        if try insert(step, outcome: "sent") {
+        if try insert(step, outcome: .sent) {
             return Taken(step: step, ledger: db.lastInsertedRowID, isNew: true)
         }
         let ledger = try ledgerNumber(of: step)
@@ -145,9 +150,9 @@ struct LedgerWriter {
         return waits ? Taken(step: step, ledger: ledger, isNew: false) : nil
     }
 
-    private func insert(_ step: OwedStep, outcome: String) throws -> Bool {
+    private func insert(_ step: OwedStep, outcome: StepRecord.Outcome) throws -> Bool {
         let columns: StatementArguments = [
-            outcome, step.day.number, step.anchorDay.number, look.now.milliseconds,
+            outcome.rawValue, step.day.number, step.anchorDay.number, look.now.milliseconds,
         ]
         try statements.insertStep.execute(arguments: step.key.columns(on: look.board) + columns)
         return db.changesCount == 1

@@ -27,7 +27,8 @@ struct Minuted: AsyncParsableCommand {
             CommandGroup(
                 name: "Upkeep",
                 subcommands: [
-                    CheckVerb.self, StatusVerb.self, AuditVerbs.self, BackupVerb.self, VersionVerb.self,
+                    CheckVerb.self, StatusVerb.self, AuditVerbs.self, BackupVerb.self, AdoptVerb.self,
+                    VersionVerb.self,
                 ]),
         ])
 }

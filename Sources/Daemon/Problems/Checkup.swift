@@ -12,6 +12,8 @@ package struct Checkup: Sendable {
     package let outbox: OutboxReport
     package let machine: MachineReport
     package var sending: SendingReport
+    /// Why this database must not send.
+    package let fence: Fence.Closed?
 
     /// - Parameters:
     ///   - now: the time to decide by.
@@ -25,6 +27,7 @@ package struct Checkup: Sendable {
         register = try RegisterReport(store, at: now)
         outbox = try OutboxReport(store, mode: configuration.sendingMode, at: now)
         sending = try SendingReport(store, configuration, at: now)
+        fence = try FenceGate(store, database: configuration.database).obstacle()
         var machine = MachineReport(now: now, clock: clock)
         machine.lastLook = sending.look?.last
         machine.lastChange = try store.lastChange()?.realTime
@@ -40,8 +43,13 @@ package struct Checkup: Sendable {
     /// What was found, the worst first.
     package var problems: [Problem] {
         Self.sorted(
-            machine.problems + configuration.problems + sending.problems + register.problems + outbox.problems
+            fenced + machine.problems + configuration.problems + sending.problems + register.problems
+                + outbox.problems
         )
+    }
+
+    private var fenced: [Problem] {
+        fence.map { [Problem(.error, "database", $0.what, $0.remedy)] } ?? []
     }
 
     /// The worst first; what is as bad stays in its order.

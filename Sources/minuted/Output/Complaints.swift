@@ -23,6 +23,7 @@ struct Complaints {
         case let error as InputRefusal: self.init(.badInput, error.problems.map(\.description))
         case let error as InputProblem: self.init(.badInput, error.description)
         case let error as RegisterError: self.init(.badInput, "\(error.place ?? verb): \(error)")
+        case let error as Fence.Closed: self.init(.badInput, "database: \(error)")
         case let error as SentenceError: self.init(.badInput, "\(verb): \(error)")
         case let error as StoreError: self.init(error.status, "database: \(error)")
         case let error as SystemFailure:

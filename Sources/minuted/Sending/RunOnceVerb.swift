@@ -11,7 +11,10 @@ struct RunOnceVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run-once",
         abstract: "Look once, and send until nothing more can be sent.",
-        discussion: "Exits 75 where another process sends for this database, 69 where letters waited in vain."
+        discussion: """
+            Exits 75 where another process sends for this database, 69 where letters waited in vain, and 65 where \
+            the database is a copy or an old backup that nobody has adopted.
+            """
     )
 
     @OptionGroup var options: GlobalOptions
@@ -38,9 +41,14 @@ struct RunOnceVerb: AsyncParsableCommand {
         let logger = Logger(configuration.log, environment: environment)
         let log = MailLog(logger: logger, configuration, salt: try store.databaseID())
         let delivery = Delivery(store, relay: relay, configuration, clock: { now }, tell: { log.note($0) })
-        let summary = try await RunOnce(delivery.check, delivery.queue).run(at: now)
-        await delivery.close()
-        return summary
+        do {
+            let summary = try await RunOnce(delivery.check, delivery.queue).run(at: now)
+            await delivery.close()
+            return summary
+        } catch let closed as Fence.Closed {
+            options.output.show(RunSummary(now: now).json, "")
+            throw closed
+        }
     }
 
     /// What kept letters from going, and boards from being judged, on standard error.
