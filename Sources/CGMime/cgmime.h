@@ -16,3 +16,6 @@ static inline GMimePart *cgmime_part_of_object(GMimeObject *object) {
 static inline InternetAddressMailbox *cgmime_mailbox_of_address(InternetAddress *address) {
     return INTERNET_ADDRESS_MAILBOX(address);
 }
+static inline GMimeMessage *cgmime_message_of_object(GMimeObject *object) {
+    return GMIME_IS_MESSAGE_PART(object) ? g_mime_message_part_get_message(GMIME_MESSAGE_PART(object)) : NULL;
+}

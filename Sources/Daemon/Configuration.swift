@@ -39,9 +39,12 @@ package struct Configuration: Hashable, Sendable {
         /// The address in From where a board has none of its own.
         package var address: Mailbox
         package var envelope: ReversePath
+        /// Whether somebody said where bounces go; otherwise they go to `address`.
+        package let namesBouncePath: Bool
 
         package init(address: Mailbox, envelope: ReversePath? = nil) {
             self.address = address
+            namesBouncePath = envelope != nil
             self.envelope = envelope ?? ReversePath(address.addressSpec)!
         }
     }

@@ -42,6 +42,17 @@ package struct ReversePath: Hashable, Sendable {
         Mailbox(pattern.replacingOccurrences(of: Self.placeholder, with: String(id)))!
     }
 
+    /// The letter that an address of this pattern names; `nil` for any other address.
+    package func letter(of address: String) -> Int64? {
+        let parts = pattern.lowercased().components(separatedBy: Self.placeholder)
+        let address = address.lowercased()
+        guard parts.count == 2, address.hasPrefix(parts[0]), address.hasSuffix(parts[1]),
+            address.utf8.count > pattern.utf8.count - Self.placeholder.utf8.count
+        else { return nil }
+        let digits = address.dropFirst(parts[0].count).dropLast(parts[1].count)
+        return digits.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int64(digits) : nil
+    }
+
     private static let placeholder = "{id}"
 }
 

@@ -19,5 +19,9 @@ package enum OutboxReason: String, Hashable, Sendable, CaseIterable {
 
     // Bounced: it cannot be delivered.
     case refused = "refused by the relay"
+    case returned = "returned by a mail server"
     case expired = "4.4.7 expired before the relay took it"
+
+    /// Whether a server said that the mailbox will not take the letter.
+    package var isRefusal: Bool { self == .refused || self == .returned }
 }

@@ -51,14 +51,20 @@ package struct ReceivedMessage {
             let object = g_mime_multipart_get_part(multipart, index)
             let type = g_mime_content_type_get_mime_type(g_mime_object_get_content_type(object))!
             defer { g_free(type) }
-            parts.append((String(cString: type), text(of: cgmime_part_of_object(object))))
+            parts.append((String(cString: type), text(of: object)))
         }
     }
 
-    private func text(of part: UnsafeMutablePointer<GMimePart>?) -> String {
+    /// The decoded content of a part; of a message within the message, its header
+    /// section and body as they came.
+    private func text(of object: UnsafeMutablePointer<GMimeObject>?) -> String {
         let stream = g_mime_stream_mem_new()!
         defer { g_object_unref(stream) }
-        g_mime_data_wrapper_write_to_stream(g_mime_part_get_content(part), stream)
+        if let message = cgmime_message_of_object(object) {
+            g_mime_object_write_to_stream(cgmime_object_of_message(message), nil, stream)
+        } else if let part = cgmime_part_of_object(object) {
+            g_mime_data_wrapper_write_to_stream(g_mime_part_get_content(part), stream)
+        }
         let bytes = g_mime_stream_mem_get_byte_array(cgmime_memory_of_stream(stream))!.pointee
         return String(decoding: UnsafeBufferPointer(start: bytes.data, count: Int(bytes.len)), as: UTF8.self)
     }

@@ -12,6 +12,8 @@ package struct BoardCondition: Sendable {
     package var isZoneKnown: Bool
     package var isCalendarKnown: Bool
     package var unreadableRules: [UnreadableRule]
+    /// Whose mailbox is held, after letters that were refused.
+    package var heldMailboxes: Set<Person.ID>
 
     /// A rule of which this program cannot make sense.
     package struct UnreadableRule: Hashable, Sendable {
@@ -37,7 +39,8 @@ extension Store {
                     board: board, calendar: calendar, rules: rules, meetings: try Self.meetings(db, of: id),
                     seats: try Self.seats(db, of: id), absences: try Self.absences(db),
                     reachable: try Self.reachable(db)),
-                isZoneKnown: zone != nil, isCalendarKnown: holidays != nil, unreadableRules: unreadable)
+                isZoneKnown: zone != nil, isCalendarKnown: holidays != nil, unreadableRules: unreadable,
+                heldMailboxes: try Self.heldMailboxes(db))
         }
     }
 

@@ -38,7 +38,7 @@ extension Store {
                 WHERE mailbox IS NOT NULL AND person IN (SELECT value FROM json_each(?))
                 """)
         let rows = try Int64.fetchCursor(statement, arguments: [jsonArray(persons.map(\.rawValue))])
-        return try Set(rows.map { Person.ID($0) })
+        return try Set(rows.map { Person.ID($0) }).subtracting(heldMailboxes(db))
     }
 
     static func people(_ db: Database, _ ids: Set<Person.ID>) throws -> [Person] {

@@ -12,7 +12,8 @@ extension Store {
         { db in
             try createRegister(db)
             try createLetters(db)
-        }
+        },
+        { try $0.execute(sql: "ALTER TABLE personDetails ADD COLUMN mailboxSince INTEGER") },
     ]
 
     /// Brings a database that is empty or older up to date, in the open transaction.

@@ -169,7 +169,7 @@ extension OutboxEntry {
         let words: String? = row["words"]
         guard let reason: String = row["reason"] else { return words }
         switch OutboxReason(rawValue: reason) {
-        case .refused: return words ?? reason
+        case .refused, .returned: return words ?? reason
         case .notComposed: return [reason, words].compactMap { $0 }.joined(separator: ": ")
         default: return reason
         }

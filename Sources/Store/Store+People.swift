@@ -15,8 +15,16 @@ extension Store {
     }
 
     /// Changes a person's name, salutation, mailbox and organisation.
-    package func setPerson(_ person: Person, told: Told) throws {
-        try write { try Self.set($0, person, told) }
+    ///
+    /// - Parameter namesMailbox: whether somebody said where letters go: a mailbox
+    ///   that was held is written to again, though it be the same.
+    package func setPerson(_ person: Person, namesMailbox: Bool = false, told: Told) throws {
+        try write { db in
+            try Self.set(db, person, told)
+            if namesMailbox, try Self.heldMailboxes(db).contains(person.id) {
+                try Self.release(db, person.id, told)
+            }
+        }
     }
 
     /// Everybody who has not been erased, by name.
@@ -47,6 +55,18 @@ extension Store {
         try Row.fetchAll(db, sql: personColumns + " ORDER BY name, id").map(Person.init(row:))
     }
 
+    private static func release(_ db: Database, _ id: Person.ID, _ told: Told) throws {
+        try markMailbox(db, id, told)
+        try audit(db, told, "person set", .person, id.rawValue, new: ["mailbox": .plain("written to again")])
+    }
+
+    /// What came back before does not count against the mailbox.
+    private static func markMailbox(_ db: Database, _ id: Person.ID, _ told: Told) throws {
+        try db.execute(
+            sql: "UPDATE personDetails SET mailboxSince = ? WHERE person = ?",
+            arguments: [told.now.milliseconds, id.rawValue])
+    }
+
     static func person(_ db: Database, id: Person.ID) throws -> Person {
         let row = try Row.fetchOne(db, sql: personColumns + " WHERE person.id = ?", arguments: [id.rawValue])
         guard let row else { throw RegisterError.unknown(.person, id.description, nearest: nil) }
@@ -74,6 +94,7 @@ extension Store {
             sql: "UPDATE person SET organisation = ? WHERE id = ?",
             arguments: [person.organisation?.rawValue, id.rawValue])
         try write(db, person, as: id)
+        if person.mailbox != old.mailbox { try markMailbox(db, id, told) }
     }
 
     private static func refuseTaken(_ db: Database, _ mailbox: Mailbox?) throws {

@@ -96,6 +96,6 @@ extension Store {
 
     static func reachable(_ db: Database) throws -> Set<Person.ID> {
         let sql = "SELECT person FROM personDetails WHERE mailbox IS NOT NULL"
-        return try Set(Int64.fetchCursor(db, sql: sql).map { Person.ID($0) })
+        return try Set(Int64.fetchCursor(db, sql: sql).map { Person.ID($0) }).subtracting(heldMailboxes(db))
     }
 }

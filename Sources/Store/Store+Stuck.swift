@@ -39,7 +39,7 @@ extension Store {
                 byID[row.id("id")].map { entry in
                     Undelivered(
                         entry: entry, at: row.instant("settledAt"), board: row["slug"], name: row["name"],
-                        isRefused: row["reason"] == OutboxReason.refused.rawValue,
+                        isRefused: OutboxReason(rawValue: row["reason"])?.isRefusal ?? false,
                         mailboxNow: row.mailboxIfAny("mailboxNow"))
                 }
             }

@@ -21,7 +21,7 @@ struct Minuted: AsyncParsableCommand {
                 subcommands: [
                     ImportVerbs.self, ReleaseVerb.self, PlanVerb.self, WhyVerb.self, PreviewVerb.self,
                     OutboxVerbs.self,
-                    MailVerbs.self, RunOnceVerb.self, ServeVerb.self,
+                    BounceVerb.self, MailVerbs.self, RunOnceVerb.self, ServeVerb.self,
                     DemoVerb.self,
                 ]),
             CommandGroup(

@@ -102,6 +102,19 @@ import Testing
         #expect(try databases() == names)
     }
 
+    @Test func aLiveSenderWithoutABouncePathIsAWarning() async throws {
+        let program = try await Program.withBoard()
+        try await program.json("board", "set", "vawg", "--secretariat", "vawg@example.org")
+        let words = try configured(
+            program,
+            "mode: live\nsender: { address: a@example.org }\nrelay: { url: \"smtp://localhost:25\" }\n")
+        let outcome = try await program.run(["check", "--offline"] + words)
+        #expect(outcome.status == 1)
+        #expect(
+            outcome.output.hasPrefix(
+                "warning: sender.envelope: nobody has said where letters go that come back; "))
+    }
+
     @Test func relayIsAskedUnlessOffline() async throws {
         let program = try await Program.withBoard()
         try await program.json("board", "set", "vawg", "--secretariat", "vawg@example.org")
@@ -109,7 +122,8 @@ import Testing
         defer { relay.stop() }
         let words = try configured(
             program,
-            "mode: live\nsender: { address: actions@example.org }\nrelay: { url: \"\(relay.url)\" }\n")
+            "mode: live\nsender: { address: a@example.org, envelope: b@example.org }\nrelay: { url: \"\(relay.url)\" }\n"
+        )
         #expect(try await program.run(["check"] + words).status == 0)
         let refused = try await program.run(["check"] + words)
         #expect(refused.status == 1)

@@ -53,8 +53,14 @@ package struct ConfigurationReport: Sendable {
 
     private var bouncePath: Problem? {
         guard let sender = configuration.sender, !sender.envelope.pattern.contains("{id}") else { return nil }
+        let example = "actions+{id}@\(sender.address.domain)"
+        guard sender.namesBouncePath || configuration.mode != .live else {
+            return Problem(
+                .warning, "sender.envelope", "nobody has said where letters go that come back",
+                "write one like \(example) and have the mail server pipe it to minuted bounce")
+        }
         return Problem(
             .note, "sender.envelope", "bounces come back without the number of their letter",
-            "write one like actions+{id}@\(sender.address.domain), if the mail server takes it")
+            "write one like \(example), if the mail server takes it")
     }
 }

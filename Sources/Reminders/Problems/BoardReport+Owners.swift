@@ -1,5 +1,6 @@
 import ActionRegister
 import Scheduling
+import Store
 
 /// An owner without a usable mailbox is never a silent gap.
 extension BoardReport {
@@ -29,8 +30,11 @@ extension BoardReport {
         return resolution.withoutMailbox.map { person in
             let name = names.name(of: person)
             let others = isNobody ? ", and nobody else is written to (\(why))" : "; others are written to"
+            let lack =
+                condition.heldMailboxes.contains(person)
+                ? "the mailbox of \(name) is held: three letters were refused" : "\(name) has no mailbox"
             return Problem(
-                isNobody ? .error : .warning, place, "\(name) has no mailbox" + others,
+                isNobody ? .error : .warning, place, lack + others,
                 names.knows(person)
                     ? "minuted person set \(name.quoted) --email MAILBOX"
                     : "give the actions to somebody else: minuted action assign \(board.slug) REF --owner WHO"

@@ -43,7 +43,7 @@ struct WhyNames {
     func words(_ problem: Unreachable, of board: Board) -> String {
         switch problem {
         case .noSeat(let id): "\(name(.organisation(id))) has no seat on \(board.slug) today"
-        case .noMailbox(let persons): "no mailbox is known of \(Words.list(persons.map(name)))"
+        case .noMailbox(let persons): "no usable mailbox is known of \(Words.list(persons.map(name)))"
         case .noChair: "\(board.slug) has no chair today"
         case .noSecretariat: "\(board.slug) has neither a secretariat's mailbox nor a seat of one"
         case .noOwner: "nobody is its owner"

@@ -5,7 +5,8 @@ import Store
 /// `minuted person set`.
 struct PersonSet: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "set", abstract: "Change a person; what is not named stays.")
+        commandName: "set", abstract: "Change a person; what is not named stays.",
+        discussion: "A mailbox that is held after refusals is written to again once --email names it.")
 
     @Argument(help: .init("The name or mailbox.", valueName: "who")) var who: String
     @Option(help: "The new name.") var name: String?
@@ -26,7 +27,7 @@ struct PersonSet: ParsableCommand {
             if let organisation {
                 person.organisation = try organisation.value.map { try directory.organisation($0).id }
             }
-            try store.setPerson(person, told: told)
+            try store.setPerson(person, namesMailbox: email != nil, told: told)
             return (person, person.json(directory))
         }
         options.output.show(json, "\(person.name): set\n")
