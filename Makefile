@@ -7,7 +7,7 @@ SOURCES = Package.swift Sources Tests config/demo
 PACKAGES = libcurl4-openssl-dev libsqlite3-dev libgmime-3.0-dev pkg-config make
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test lint format golden bench interop install
+.PHONY: help deps build demo test lint format golden bench interop kill-test install
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ golden: deps ## write the golden letters anew, to be read in review
 interop: build ## a year of two boards into a real Postfix on loopback
 	@config/install-packages postfix python3
 	python3 Tests/Interop/year.py
+
+kill-test: build ## two hundred kills at random instants: nothing lost, repeats listed
+	python3 Tests/Interop/kill.py
 
 bench: build ## speed against a plain script, a large register, idle
 	@config/install-packages postfix python3
