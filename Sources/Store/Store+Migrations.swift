@@ -12,7 +12,8 @@ extension Store {
         { db in
             try createRegister(db)
             try createLetters(db)
-        }
+        },
+        { try createRemindings($0) },
     ]
 
     /// Brings a database that is empty or older up to date, in the open transaction.

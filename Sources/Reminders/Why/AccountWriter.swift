@@ -102,14 +102,19 @@ struct AccountWriter {
         return .init(anchor: step.anchorDay, given: explanation.given, skipped: explanation.skipped)
     }
 
-    // MARK: - Steps that no rule has any more
+    // MARK: - Steps that no rule has any more, or ever had
 
     private func account(_ record: StepRecord) -> StepAccount {
         var account = StepAccount(
             rule: record.number, sentence: record.sentence ?? "a rule that is lost", owner: owner(record.key),
             audience: record.key.audience, day: record.day, state: .notOwed, why: "")
         account.take(record, letters(record), words)
-        account.why += "; the rule, the day it counted from or the owner has changed since"
+        guard record.key.isByHand else {
+            account.why += "; the rule, the day it counted from or the owner has changed since"
+            return account
+        }
+        account.sentence = RuleSentence?.none.cause
+        account.take(record.request, isWaiting: !record.waiting.isEmpty, words)
         return account
     }
 
@@ -148,6 +153,21 @@ extension StepAccount {
             why = letters.map(words.letter).joined(separator: "; ")
             if letters.isEmpty { why = "recorded on \(words.time(record.recordedAt))" }
         }
+    }
+
+    /// What there is to say of one that somebody asked for by hand.
+    fileprivate mutating func take(_ request: StepRecord.Request?, isWaiting: Bool, _ words: StepWords) {
+        let asked = request.map { request in
+            "asked for on \(words.time(request.at))" + (request.by.map { " by \($0)" } ?? "")
+        }
+        if isWaiting {
+            state = .waiting
+            why = [letters.isEmpty ? nil : why, "it waits for somebody who can be written to"]
+                .compactMap { $0 }.joined(separator: "; ")
+        } else if letters.isEmpty && state != .missed {
+            (state, why) = (.suppressed, "not sent: it was settled before anybody could be written to")
+        }
+        why = [asked, why].compactMap { $0 }.joined(separator: "; ")
     }
 
     /// The best that became of any of them.
