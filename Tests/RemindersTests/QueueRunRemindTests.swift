@@ -225,6 +225,29 @@ import Testing
         #expect(await relay.recipients == ["new@example.org"])
     }
 
+    private func byHand(_ fixture: SendingFixture, at now: Date) throws -> [StepAccount] {
+        let action = try #require(try fixture.store.actions(at: now).first).action
+        return try ActionAccount(of: action.id, in: fixture.store, at: now).steps.filter { $0.rule == nil }
+    }
+
+    @Test func whyTellsOfWhatWaitsAndOfWhatWasSettledWaiting() async throws {
+        let seat = try ChangedSeat()
+        let asked = "asked for on Monday 2026-11-23 09:00 by secretary; "
+        #expect(try byHand(seat.fixture, at: now).map(\.state) == [.onItsWay])
+        try seat.leave()
+        _ = try await runOnce(seat.fixture, ScriptedRelay(), at: now + 60)
+        let waiting = try #require(try byHand(seat.fixture, at: now + 60).first)
+        #expect(waiting.state == .waiting && waiting.sentence == "by hand" && waiting.owner == "MPS")
+        #expect(waiting.why == asked + "it waits for somebody who can be written to")
+        try seat.fixture.store.closeAction(
+            try #require(try seat.fixture.store.actions(at: now).first).action.id, by: .chair(reason: "done"),
+            told: seat.fixture.told(at: now + 90))
+        _ = try await runOnce(seat.fixture, ScriptedRelay(), at: now + 120)
+        let settled = try #require(try byHand(seat.fixture, at: now + 120).first)
+        #expect(settled.state == .suppressed)
+        #expect(settled.why == asked + "not sent: it was settled before anybody could be written to")
+    }
+
     @Test func boardThatCannotBeReadIsAFailureThatIsToldOnce() async throws {
         let seat = try ChangedSeat()
         try seat.leave()

@@ -109,13 +109,29 @@ struct AccountWriter {
             rule: record.number, sentence: record.sentence ?? "a rule that is lost", owner: owner(record.key),
             audience: record.key.audience, day: record.day, state: .notOwed, why: "")
         account.take(record, letters(record), words)
-        guard record.key.isByHand else {
+        if record.key.isByHand {
+            tell(&account, record)
+        } else {
             account.why += "; the rule, the day it counted from or the owner has changed since"
-            return account
         }
-        account.sentence = RuleSentence?.none.cause
-        account.take(record.request, isWaiting: !record.waiting.isEmpty, words)
         return account
+    }
+
+    /// What there is to say of one that somebody asked for by hand.
+    private func tell(_ account: inout StepAccount, _ record: StepRecord) {
+        account.sentence = "by hand"
+        let letters = record.letters.isEmpty ? nil : account.why
+        if !record.waiting.isEmpty {
+            account.state = .waiting
+            account.why = [letters, "it waits for somebody who can be written to"].compactMap { $0 }
+                .joined(separator: "; ")
+        } else if record.outcome == .sent && letters == nil {
+            account.state = .suppressed
+            account.why = "not sent: it was settled before anybody could be written to"
+        }
+        guard let request = record.request else { return }
+        let by = request.by.map { " by \($0)" } ?? ""
+        account.why = "asked for on \(words.time(request.at))\(by); \(account.why)"
     }
 
     private func owner(_ key: StepKey) -> String { key.owner.map(names.name) ?? "" }
@@ -153,21 +169,6 @@ extension StepAccount {
             why = letters.map(words.letter).joined(separator: "; ")
             if letters.isEmpty { why = "recorded on \(words.time(record.recordedAt))" }
         }
-    }
-
-    /// What there is to say of one that somebody asked for by hand.
-    fileprivate mutating func take(_ request: StepRecord.Request?, isWaiting: Bool, _ words: StepWords) {
-        let asked = request.map { request in
-            "asked for on \(words.time(request.at))" + (request.by.map { " by \($0)" } ?? "")
-        }
-        if isWaiting {
-            state = .waiting
-            why = [letters.isEmpty ? nil : why, "it waits for somebody who can be written to"]
-                .compactMap { $0 }.joined(separator: "; ")
-        } else if letters.isEmpty && state != .missed {
-            (state, why) = (.suppressed, "not sent: it was settled before anybody could be written to")
-        }
-        why = [asked, why].compactMap { $0 }.joined(separator: "; ")
     }
 
     /// The best that became of any of them.
