@@ -32,7 +32,7 @@ struct ContentAssembler {
             moves: moves,
             asked: asked, rest: rest(besides: Set(asked.map(\.action.id))), brief: brief(for: meeting),
             previous: previous(about: Set(asked.map(\.action.id)), meeting), names: names,
-            steps: steps.filter { $0.key.action == nil })
+            steps: steps.filter { $0.key.action == nil }, note: letter.note)
     }
 
     /// The steps, each once: joint owners may bring the same one twice.

@@ -41,21 +41,22 @@ package struct DueDateCheck: Sendable {
     /// - Throws: where the database cannot be read or written at all.
     package func run(at now: Date) async throws -> LookSummary {
         try mayLeave()
+        var summary = LookSummary()
+        try await remindAgain(at: now, &summary)
         let (looks, failures) = try await store.readingAll(at: now) { reading in
             (
                 try JudgedBoard.all(reading, at: now),
                 reading.unreadable.map { Self.failure(of: $0.board, $0.why) }
             )
         }
-        var summary = LookSummary()
-        summary.failures = failures
+        for failure in failures { summary.note(failure) }
         for look in looks {
             do {
                 try await record(look, &summary)
             } catch let error as CancellationError {
                 throw error
             } catch {
-                summary.failures.append(Self.failure(of: look.schedule.board, error))
+                summary.note(Self.failure(of: look.schedule.board, error))
             }
         }
         try await store.recordLook(at: now, isGood: summary.failures.isEmpty, next: summary.nextLook)
@@ -68,16 +69,32 @@ package struct DueDateCheck: Sendable {
 
     private func record(_ judged: JudgedBoard, _ summary: inout LookSummary) async throws {
         let (look, board) = (judged.look, judged.schedule.board)
-        let boardLook = BoardLook(
-            board: board.id, now: judged.now, day: judged.schedule.calendar.day(of: judged.now),
-            domain: String((board.from ?? sender).domain), lifetime: lifetime)
+        let boardLook = BoardLook(of: judged.schedule, at: judged.now, sender: sender, lifetime: lifetime)
         for start in stride(from: 0, to: look.letters.count, by: batch) {
             let letters = look.letters[start..<min(start + batch, look.letters.count)]
             try await enqueue(letters, boardLook, board, &summary)
         }
         summary.missed += try await store.recordMissed(look.missed, of: boardLook)
         summary.problems += look.problems.map { .init(board: board.slug, problem: $0) }
-        if let next = look.nextLook { summary.nextLook = min(summary.nextLook ?? next, next) }
+        summary.lookAgain(at: look.nextLook)
+    }
+
+    /// First, so that planned letters keep their distance from what is made here.
+    private func remindAgain(at now: Date, _ summary: inout LookSummary) async throws {
+        for board in try await store.boardsWithWaitingReminders() {
+            do {
+                let again = try await store.remindAgain(
+                    board.id, at: now, sender: sender, lifetime: lifetime)
+                summary.planned += again.planned
+                summary.missed += again.missed
+                summary.problems += again.problems.map { .init(board: board.slug, problem: $0) }
+                summary.lookAgain(at: again.nextLook)
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                summary.note(Self.failure(of: board, error))
+            }
+        }
     }
 
     /// Letters that go into one transaction; where the database refuses one of
@@ -130,6 +147,15 @@ package struct LookSummary: Hashable, Sendable {
     package var failures: [Failure] = []
 
     package init() {}
+
+    /// A board that cannot be read at all is told of once.
+    mutating func note(_ failure: Failure) {
+        if !failures.contains(failure) { failures.append(failure) }
+    }
+
+    mutating func lookAgain(at next: Date?) {
+        if let next { nextLook = min(nextLook ?? next, next) }
+    }
 
     package struct Problem: Hashable, Sendable {
         package var board: String

@@ -63,10 +63,14 @@ struct LetterPreparer: Sendable {
     }
 
     /// When a letter may go that has waited past its time, where that is not now:
-    /// within sending hours, unless it would expire first.
+    /// within sending hours, unless it would expire first. What somebody asked for
+    /// by hand waits for no hour before it was tried.
     private func opening(for check: SendTimeCheck) -> Date? {
         let entry = check.letter.entry
-        guard check.now.timeIntervalSince(entry.enqueuedAt) > Self.punctual else { return nil }
+        let isByHand = check.letter.steps.contains { $0.step.key.isByHand }
+        guard check.now.timeIntervalSince(entry.enqueuedAt) > Self.punctual,
+            !isByHand || entry.attempts > 0
+        else { return nil }
         let opening = check.schedule.opening(from: check.now)
         return check.now < opening && opening < entry.expires ? opening : nil
     }

@@ -46,20 +46,24 @@ struct SendTimeCheck {
         }
     }
 
-    /// Whether what it counts from is still what it was.
+    /// Whether what it counts from is still what it was; what was asked for by hand
+    /// counts from nothing.
     private func isAnchored(_ step: LetterStep) -> Bool {
-        switch step.key.anchor {
-        case .day(let day): step.rule.timing == .when(.assigned) || due(of: step) == .day(day)
-        case .meeting(let id, let version): isAnchored(step, at: id, version)
+        guard let rule = step.rule else { return true }
+        return switch step.key.anchor {
+        case .day(let day): rule.timing == .when(.assigned) || due(of: step) == .day(day)
+        case .meeting(let id, let version): isAnchored(step, of: rule, at: id, version)
         case .move(let id, let number): meeting(id).map { $0.stands && $0.moves.count == number } ?? false
         }
     }
 
-    private func isAnchored(_ step: LetterStep, at id: Meeting.ID, _ version: CalendarDay) -> Bool {
+    private func isAnchored(
+        _ step: LetterStep, of rule: RuleSentence, at id: Meeting.ID, _ version: CalendarDay
+    ) -> Bool {
         guard let meeting = meeting(id), meeting.stands, let start = schedule.start(of: meeting),
             meeting.version(on: meeting.day!) ?? meeting.day! == version
         else { return false }
-        switch step.rule.timing {
+        switch rule.timing {
         case .before(_, .dueDate), .on(.dueDate), .after(_, .dueDate), .every:
             return due(of: step) == .meeting(id)
         case .before: return now < start
@@ -74,7 +78,7 @@ struct SendTimeCheck {
     /// Whether the owner has answered since the letter was planned; a notice only
     /// tells, so no answer settles it.
     private func isAnswered(_ step: LetterStep) -> Bool {
-        if case .when = step.rule.timing { return false }
+        if case .when = step.rule?.timing { return false }
         guard let id = step.key.action, let owner = step.key.owner, let updates = material.updates[id] else {
             return false
         }

@@ -46,7 +46,8 @@ package struct LetterContent: Hashable, Sendable {
     package var names: [Owner: String]
     /// The steps that are about no action: those of briefs.
     package var steps: [LetterStep]
-    /// `remind`'s own words, where it caused this letter.
+    /// What the secretariat adds in its own words, where it asked for this letter
+    /// by hand.
     package var note: String?
 
     package init(
@@ -147,7 +148,8 @@ package struct LetterAction: Hashable, Sendable {
 /// A step as the ledger recorded it for one letter.
 package struct LetterStep: Hashable, Sendable {
     package var key: StepKey
-    package var rule: RuleSentence
+    /// `nil` where somebody asked for it by hand.
+    package var rule: RuleSentence?
     /// The day its rule gives, after moving off non-working days.
     package var day: CalendarDay
     /// The day of the meeting, papers deadline or due date it counts from.
@@ -155,7 +157,7 @@ package struct LetterStep: Hashable, Sendable {
     /// Whether its letter goes on a later day than it should have.
     package var isLate: Bool
 
-    package init(key: StepKey, rule: RuleSentence, day: CalendarDay, anchorDay: CalendarDay, isLate: Bool) {
+    package init(key: StepKey, rule: RuleSentence?, day: CalendarDay, anchorDay: CalendarDay, isLate: Bool) {
         self.key = key
         self.rule = rule
         self.day = day

@@ -66,11 +66,7 @@ extension Planner {
     mutating func lookWhenSomebodyComes() {
         let isUnreachable = look.problems.contains { if case .unreachable = $0 { true } else { false } }
         guard isUnreachable || !look.upcoming.isEmpty else { return }
-        let (schedule, today) = (situation.schedule, situation.today)
-        let begins = schedule.seats.map(\.from) + schedule.absences.map(\.from)
-        let ends = schedule.seats.map(\.until) + schedule.absences.map(\.until)
-        let changes = begins.compactMap(\.self) + ends.compactMap { $0.map { $0 + 1 } }
-        guard let day = changes.filter({ $0 > today }).min() else { return }
+        guard let day = situation.schedule.changeOfPeople(after: situation.today) else { return }
         lookAgain(at: situation.calendar.instant(day, at: .midnight))
     }
 }

@@ -97,7 +97,7 @@ extension Planner {
         }
         return PlannedLetter(
             board: situation.board.id, recipient: recipient,
-            audience: steps.map(\.rule.audience).min()!, kind: steps.map(\.rule.letterKind).min()!,
+            audience: steps.map(\.key.audience).min()!, kind: claims.map(\.claim.sentence.letterKind).min()!,
             sendAt: sendAt, steps: steps)
     }
 

@@ -11,9 +11,11 @@ package struct StepKey: Hashable, Sendable {
     /// The owner as assigned; `nil` in a brief.
     package var owner: Owner?
     package var audience: Audience
+    /// `byHand` where no rule gives it.
     package var rule: Rule.ID
     package var anchor: AnchorVersion
-    /// Which occurrence of an `every` rule, from 1; 0 for all other rules.
+    /// Which occurrence of an `every` rule, or which time of that day it was asked
+    /// for by hand, from 1; 0 for all other rules.
     package var occurrence: Int
 
     package init(
@@ -31,7 +33,8 @@ package struct StepKey: Hashable, Sendable {
 
 /// The version of what a step counts from.
 package enum AnchorVersion: Hashable, Sendable {
-    /// A due day; or, for `when assigned`, the day of the assignment or release.
+    /// A due day; or, for `when assigned`, the day of the assignment or release;
+    /// by hand, the day on which it was asked for.
     case day(CalendarDay)
     /// A meeting (or its papers deadline, or a due date that is at it) and the
     /// day on which that version of it began.
@@ -50,7 +53,8 @@ package enum Recipient: Hashable, Sendable {
 /// One occurrence of a rule for one action and owner, owed to somebody.
 package struct OwedStep: Hashable, Sendable {
     package var key: StepKey
-    package var rule: RuleSentence
+    /// `nil` where somebody asked for it by hand.
+    package var rule: RuleSentence?
     /// The day its rule gives, after moving off non-working days.
     package var day: CalendarDay
     /// The day of the meeting, papers deadline or due date it counts from.
@@ -68,7 +72,7 @@ package struct OwedStep: Hashable, Sendable {
     package var isRepetition: Bool
 
     package init(
-        key: StepKey, rule: RuleSentence, day: CalendarDay, anchorDay: CalendarDay, isLate: Bool,
+        key: StepKey, rule: RuleSentence?, day: CalendarDay, anchorDay: CalendarDay, isLate: Bool,
         expires: Date?, recipients: [Recipient], isRepetition: Bool = false
     ) {
         self.key = key

@@ -58,6 +58,8 @@ package struct DueLetter: Hashable, Sendable {
     package var unreadable: String?
     /// The bytes that the relay may have already: they are sent again unchanged.
     package var sealed: SealedLetter?
+    /// What the secretariat adds, where it asked for the letter by hand.
+    package var note: String?
 
     package struct Step: Hashable, Sendable {
         /// The number of its row in the ledger.

@@ -36,6 +36,7 @@ struct MaterialReader {
     private mutating func readAround() throws -> LetterMaterial {
         guard !material.letters.isEmpty else { return material }
         try readSteps()
+        try readNotes()
         let persons = Set(material.letters.compactMap(\.entry.person))
         let owners = Set(material.letters.flatMap(\.steps).compactMap(\.step.key.owner))
         for board in Set(material.letters.map(\.entry.board)) {
@@ -94,6 +95,20 @@ struct MaterialReader {
                 continue
             }
             material.letters[place].steps.append(DueLetter.Step(ledger: row[13], step: step))
+        }
+    }
+
+    /// All steps of a letter that was asked for by hand were asked for at once.
+    private mutating func readNotes() throws {
+        let note = try db.cachedStatement(
+            sql: "SELECT note FROM reminding WHERE action = ? AND day = ? AND number = ?")
+        for place in material.letters.indices {
+            let keys = material.letters[place].steps.map(\.step.key)
+            guard let key = keys.first(where: \.isByHand), let action = key.action,
+                case .day(let day) = key.anchor
+            else { continue }
+            material.letters[place].note = try String.fetchOne(
+                note, arguments: [action.rawValue, day.number, key.occurrence])
         }
     }
 

@@ -97,7 +97,7 @@ extension ActionFilter {
 }
 
 /// What the boards' clocks and meetings say of due days.
-private struct DueDates {
+struct DueDates {
     /// By board.
     private let today: [Board.ID: CalendarDay]
     private let meetings: [Meeting.ID: Meeting]

@@ -4,11 +4,13 @@ import GRDB
 import Mail
 
 extension Store {
-    /// Adds an entry to the trail, in the transaction that makes the change.
+    /// Adds an entry to the trail, in the transaction that makes the change, and
+    /// answers its number.
+    @discardableResult
     static func audit(
         _ db: Database, _ told: Told, _ verb: String, _ subject: Subject, _ id: Int64?,
         old: AuditFacts = [:], new: AuditFacts = [:]
-    ) throws {
+    ) throws -> Int64 {
         let last = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"))
         var entry = SealedEntry(
@@ -28,6 +30,7 @@ extension Store {
         for (index, text) in texts.enumerated() {
             try text.insert(db, entry: entry.sequence, isActor: isNewActor && index == 0)
         }
+        return entry.sequence
     }
 
     /// Adds an entry about what differs, and says whether anything did.

@@ -149,15 +149,21 @@ private struct ClaimWriter {
 
     /// Takes a step back from one recipient, and from the ledger where it went
     /// to nobody else; otherwise it waits for those who took their place.
+    ///
+    /// What was asked for by hand is given by no rule again: it stays in the ledger
+    /// and waits, where nobody took their place for the one it was for.
     private func release(_ step: ReleasedStep) throws {
         try steps.execute(arguments: [step.ledger, step.from.column])
-        let others = try Int.fetchOne(
-            db.cachedStatement(sql: "SELECT count(*) FROM ledgerRecipient WHERE ledger = ?"),
-            arguments: [step.ledger])
-        guard others != 0 else {
+        let sql = """
+            SELECT rule, (SELECT count(*) FROM ledgerRecipient r WHERE r.ledger = l.id) FROM ledger l WHERE id = ?
+            """
+        let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [step.ledger])
+        guard let row else { return }
+        let isByHand = Rule.ID(row[0] as Int64) == .byHand
+        guard row[1] > 0 || isByHand else {
             return try db.execute(sql: "DELETE FROM ledger WHERE id = ?", arguments: [step.ledger])
         }
-        for recipient in step.to {
+        for recipient in isByHand && step.to.isEmpty ? [step.from] : step.to {
             try db.execute(
                 sql: "INSERT INTO ledgerRecipient (ledger, person) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 arguments: [step.ledger, recipient.column])

@@ -22,6 +22,13 @@ package struct BoardLook: Hashable, Sendable {
         self.domain = domain
         self.lifetime = lifetime
     }
+
+    /// - Parameter sender: in From, where the board has no mailbox of its own.
+    package init(of schedule: BoardSchedule, at now: Date, sender: Mailbox, lifetime: TimeInterval) {
+        self.init(
+            board: schedule.board.id, now: now, day: schedule.calendar.day(of: now),
+            domain: String((schedule.board.from ?? sender).domain), lifetime: lifetime)
+    }
 }
 
 extension Store {
@@ -40,7 +47,7 @@ extension Store {
         let letters = Array(letters)
         return try await asyncWrite { db in
             var writer = try LedgerWriter(db, look)
-            return try letters.count { try writer.write($0) }
+            return try letters.count { try writer.write($0) != nil }
         }
     }
 
@@ -119,14 +126,14 @@ struct LedgerWriter {
         var isNew: Bool
     }
 
-    /// Returns whether there was anything to write to the recipient.
-    mutating func write(_ letter: PlannedLetter) throws -> Bool {
+    /// Returns the entry, where there was anything to write to the recipient.
+    mutating func write(_ letter: PlannedLetter) throws -> OutboxEntry.ID? {
         let taken = try letter.steps.compactMap { try take($0, for: letter.recipient) }
-        guard !taken.isEmpty else { return false }
+        guard !taken.isEmpty else { return nil }
         try statements.insertEntry.execute(arguments: entry(of: letter, taken))
         let entry = db.lastInsertedRowID
         for taken in taken { try address(taken, entry, letter.recipient) }
-        return true
+        return OutboxEntry.ID(entry)
     }
 
     func writeMissed(_ step: OwedStep) throws -> Bool { try close(step, as: .missed) }

@@ -14,6 +14,7 @@ extension Store {
             try createLetters(db)
         },
         { try $0.execute(sql: "ALTER TABLE personDetails ADD COLUMN mailboxSince INTEGER") },
+        { try createRemindings($0) },
     ]
 
     /// Brings a database that is empty or older up to date, in the open transaction.

@@ -37,9 +37,7 @@ extension Store {
     /// - Throws: `RegisterError.unknown` where there is no such entry.
     package func outboxLine(_ id: OutboxEntry.ID) throws -> OutboxLine {
         try read { db in
-            let sql = Self.outboxLines + " WHERE o.id = ?"
-            let lines = try Self.lines(db, Row.fetchAll(db, sql: sql, arguments: [id.rawValue]))
-            guard let line = lines.first else {
+            guard let line = try Self.lines(db, of: [id]).first else {
                 throw RegisterError.unknown(.letter, id.description, nearest: nil)
             }
             return line
@@ -95,6 +93,12 @@ extension Store {
         return try Row.fetchAll(db, sql: sql, arguments: [jsonArray(ids)]).map(OutboxEntry.init)
     }
 
+    /// The entries of these numbers, in the order of their numbers.
+    static func lines(_ db: Database, of ids: [OutboxEntry.ID]) throws -> [OutboxLine] {
+        let sql = outboxLines + " WHERE o.id IN (SELECT value FROM json_each(?)) ORDER BY o.id"
+        return try lines(db, Row.fetchAll(db, sql: sql, arguments: [jsonArray(ids.map(\.rawValue))]))
+    }
+
     private static func lines(_ db: Database, _ rows: [Row]) throws -> [OutboxLine] {
         let steps = try steps(db, of: rows.map { $0["id"] })
         return rows.map { row in
@@ -148,7 +152,8 @@ extension LetterStep {
     /// `nil` where the ledger speaks of a rule that the database has not.
     init?(_ row: Row, sentences: [Rule.ID: RuleSentence]) {
         let key = StepKey(row)
-        guard let rule = sentences[key.rule] else { return nil }
+        let rule = sentences[key.rule]
+        guard rule != nil || key.isByHand else { return nil }
         self.init(key: key, rule: rule, day: row.day(9), anchorDay: row.day(10), isLate: row[11])
     }
 }

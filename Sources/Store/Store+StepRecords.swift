@@ -8,7 +8,7 @@ package import Scheduling
 package struct StepRecord: Hashable, Sendable {
     package var key: StepKey
     /// The rule's number and words, also of one that was removed; `nil` where the
-    /// database has no such rule.
+    /// database has no such rule, and where it was asked for by hand.
     package var number: Int?
     package var sentence: String?
     package var outcome: Outcome
@@ -17,11 +17,20 @@ package struct StepRecord: Hashable, Sendable {
     package var letters: [Letter]
     /// For whom it is recorded and whose own letter still waits.
     package var waiting: [Recipient]
+    /// Set exactly where somebody asked for it by hand.
+    package var request: Request?
 
     package enum Outcome: String, Hashable, Sendable, CaseIterable {
         case sent, missed, overtaken
         /// Marked as sent when a database was adopted.
         case presumed
+    }
+
+    /// That somebody asked for it by hand.
+    package struct Request: Hashable, Sendable {
+        package var at: Date
+        /// `nil` where the name has been erased.
+        package var by: String?
     }
 
     /// A letter that tells the step.
@@ -64,15 +73,21 @@ extension Store {
     private static func stepRecords(_ db: Database, of action: Action.ID) throws -> [StepRecord] {
         let letters = try letters(db, of: action)
         let sql = """
-            SELECT \(StepKey.columns(of: "l")), l.id, l.day, l.anchorDay, l.outcome, l.recordedAt, r.number, r.sentence
-            FROM ledger l LEFT JOIN rule r ON r.id = l.rule WHERE l.action = ? ORDER BY l.id
+            SELECT \(StepKey.columns(of: "l")), l.id, l.day, l.anchorDay, l.outcome, l.recordedAt, r.number, r.sentence,
+                e.now, t.text
+            FROM ledger l LEFT JOIN rule r ON r.id = l.rule
+                LEFT JOIN reminding n ON l.rule = 0 AND n.action = l.action AND n.day = l.anchorVersion
+                    AND n.number = l.occurrence
+                LEFT JOIN audit e ON e.sequence = n.entry LEFT JOIN auditText t ON t.hash = e.actor
+            WHERE l.action = ? ORDER BY l.id
             """
         let waiting = try WaitingRecipients(db)
         return try Row.fetchAll(db, sql: sql, arguments: [action.rawValue]).map { row in
             StepRecord(
                 key: StepKey(row), number: row[14], sentence: row[15],
                 outcome: StepRecord.Outcome(rawValue: row[12])!, day: row.day(10), anchorDay: row.day(11),
-                recordedAt: row.instant(13), letters: letters[row[9]] ?? [], waiting: waiting[row[9]])
+                recordedAt: row.instant(13), letters: letters[row[9]] ?? [], waiting: waiting[row[9]],
+                request: row.instantIfAny(16).map { .init(at: $0, by: row[17]) })
         }
     }
 

@@ -54,7 +54,7 @@ struct AdoptVerb: ParsableCommand {
         table.rows = adoption.presumed.map { presumed in
             [
                 presumed.board, presumed.reference ?? "brief", presumed.step.day.description,
-                presumed.step.rule.description, presumed.recipient.name(people),
+                presumed.step.rule.cause, presumed.recipient.name(people),
             ]
         }
         let held = adoption.held.map(\.description).joined(separator: " ")
@@ -69,7 +69,7 @@ struct AdoptVerb: ParsableCommand {
     ) -> JSON {
         let presumed = adoption.presumed.map { presumed -> JSON in
             [
-                "board": presumed.board, "action": presumed.reference, "rule": presumed.step.rule.description,
+                "board": presumed.board, "action": presumed.reference, "rule": presumed.step.rule.cause,
                 "day": presumed.step.day, "anchor": presumed.step.anchorDay,
                 "recipientName": presumed.recipient.name(people),
             ]

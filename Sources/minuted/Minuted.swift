@@ -19,8 +19,8 @@ struct Minuted: AsyncParsableCommand {
             CommandGroup(
                 name: "Letters",
                 subcommands: [
-                    ImportVerbs.self, ReleaseVerb.self, PlanVerb.self, WhyVerb.self, PreviewVerb.self,
-                    OutboxVerbs.self,
+                    ImportVerbs.self, ReleaseVerb.self, RemindVerb.self, PlanVerb.self, WhyVerb.self,
+                    PreviewVerb.self, OutboxVerbs.self,
                     BounceVerb.self, MailVerbs.self, RunOnceVerb.self, ServeVerb.self,
                     DemoVerb.self,
                 ]),

@@ -41,7 +41,7 @@ import Testing
         #expect(line.board == "vawg" && line.name == "Owner 0" && line.kind == .reminder)
         let step = try #require(line.steps.first)
         #expect(step.action == "VAWG-001")
-        #expect(step.step.rule.description == "14 days before the meeting")
+        #expect(step.step.rule.cause == "14 days before the meeting")
         #expect(step.step.day == CalendarDay(2026, 11, 23) && step.step.anchorDay == CalendarDay(2026, 12, 7))
         #expect(!step.step.isLate)
     }

@@ -12,7 +12,8 @@ enum Golden {
         ("brief-to-chair", briefToChair), ("non-ascii", nonASCII), ("restricted", restricted),
         ("reference-only", referenceOnly), ("due-date", dueDate), ("no-meeting", noMeeting),
         ("board-texts", boardTexts), ("redirected", redirected), ("after-papers", afterPapers),
-        ("owner-and-chair", ownerAndChair),
+        ("owner-and-chair", ownerAndChair), ("reminded", reminded),
+        ("reminded-with-note", remindedWithNote), ("reminded-overdue", remindedOverdue),
     ]
 
     /// The case of the letter's own page.
@@ -257,6 +258,35 @@ enum Golden {
     static let afterPapers = Sample.content([Sample.detections()]) {
         Sample.on(CalendarDay(2026, 12, 3), &$0)
         $0.meeting?.place = "Teams"
+    }
+
+    static let reminded = Sample.content([Sample.byHand(Sample.detections())]) {
+        $0.rest = [Sample.progress(), Sample.angiolini()].map { action in
+            var action = action
+            action.steps = []
+            return action
+        }
+    }
+
+    /// An owner in person, of whom nothing else is open.
+    static let remindedWithNote = Sample.content([
+        Sample.byHand(
+            LetterAction(
+                action: Sample.action(
+                    11, "Provide a summary of provider workforce pressures",
+                    due: .day(CalendarDay(2026, 11, 25)), owners: [.person(Sample.zofia)]),
+                through: [.person(Sample.zofia)], dueDay: CalendarDay(2026, 11, 25)))
+    ]) {
+        $0.recipient = LetterRecipient(
+            id: .person(Sample.zofia), name: "Zofia Kowalczyk", mailbox: Mailbox("zofia@wrc.example.net")!)
+        $0.note = "The Deputy Mayor speaks on this on Thursday.\nTwo or three figures would be enough."
+    }
+
+    static let remindedOverdue = Sample.content([Sample.byHand(Sample.angiolini())]) {
+        $0.kind = .chaser
+        $0.rest = reminded.rest.filter { !$0.isOverdue }
+        $0.previous = [Sample.previous(CalendarDay(2026, 11, 9), 7)]
+        $0.rules = chaser.rules
     }
 
     /// One letter where the same person owns an action, is the chair and gets the brief.

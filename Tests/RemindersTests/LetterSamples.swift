@@ -78,6 +78,16 @@ enum Sample {
             rule: rule, day: day, anchorDay: meeting.day!, isLate: late)
     }
 
+    /// The action as somebody asked about it by hand.
+    static func byHand(_ action: LetterAction, on day: CalendarDay = today) -> LetterAction {
+        var action = action
+        let key = StepKey(
+            action: action.action.id, owner: action.through.first, audience: .owner, rule: .byHand,
+            anchor: .day(day), occurrence: 1)
+        action.steps = [LetterStep(key: key, rule: nil, day: day, anchorDay: day, isLate: false)]
+        return action
+    }
+
     // MARK: - Actions
 
     static func action(

@@ -43,7 +43,7 @@ import Testing
         #expect(content.today == CalendarDay(2026, 11, 23) && content.writtenAt == now)
         #expect(content.kind == .reminder && content.audience == .owner && content.brief == nil)
         #expect(content.asked.map(\.action.id) == [fixture.actions[0].id])
-        #expect(content.asked[0].steps.map(\.rule.description) == ["14 days before the meeting"])
+        #expect(content.asked[0].steps.map(\.rule.cause) == ["14 days before the meeting"])
         #expect(content.asked[0].through == [.person(fixture.people[0].id)])
         #expect(MessageID(content.messageID) != nil && MessageID(content.threadRoot) != nil)
         #expect(content.messageID != content.threadRoot)

@@ -124,7 +124,7 @@ extension PlannedLetter {
     fileprivate var shortLine: String {
         let words = ["fortnight", "papers", "two", "due", "every"]
         let steps = steps.map { step in
-            let word = words[VAWG.rules.firstIndex(of: step.rule)!]
+            let word = words[VAWG.rules.firstIndex { $0 == step.rule }!]
             return "\(step.key.action!) \(word)" + (step.key.occurrence > 0 ? " #\(step.key.occurrence)" : "")
         }
         return "\(wall.prefix(10)) \(steps.joined(separator: ", "))"

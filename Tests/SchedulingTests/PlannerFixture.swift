@@ -158,7 +158,7 @@ extension PlannedLetter {
     var line: String {
         let steps = steps.filter { !$0.isRepetition }.map { step in
             let action = step.key.action.map { "\($0) " } ?? ""
-            return "\(action)\(step.rule)\(step.key.occurrence > 0 ? " #\(step.key.occurrence)" : "")"
+            return "\(action)\(step.rule.cause)\(step.key.occurrence > 0 ? " #\(step.key.occurrence)" : "")"
                 + (step.isLate ? "!" : "")
         }
         return "\(wall) \(name): \(steps.joined(separator: ", "))"

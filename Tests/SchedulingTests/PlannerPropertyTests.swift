@@ -77,7 +77,7 @@ import Testing
         var rehearsal = world.rehearsal
         let look = rehearsal.look(at: then)
         let steps = world.letters(from: then, until: end).flatMap(\.steps).filter { $0.key.action != nil }
-        #expect(steps.allSatisfy { $0.rule.isBefore || $0.day >= london.day(of: then) })
+        #expect(steps.allSatisfy { $0.rule?.isBefore ?? false || $0.day >= london.day(of: then) })
         #expect(look.missed.allSatisfy { $0.key.action == nil })
     }
 
@@ -135,7 +135,7 @@ extension PlannedLetter {
         let end = london.instant(
             london.workingDay(onOrAfter: london.day(distance, after: last)), at: board.sendAt)
         return steps.contains { step in
-            if case .when = step.rule.timing { return true }
+            if case .when = step.rule?.timing { return true }
             return step.expires.map { $0 <= end } ?? false
         }
     }

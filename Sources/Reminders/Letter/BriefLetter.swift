@@ -107,7 +107,10 @@ struct BriefLetter {
     private func missed(_ missed: BriefContent.MissedStep) -> String {
         let reference = missed.reference.map(Words.line) ?? "Brief"
         let day = missed.step.day.words(on: content.today)
-        return "\(reference): the letter of \(day) (\(missed.step.rule)) could not be sent in time."
+        guard let rule = missed.step.rule else {
+            return "\(reference): the letter asked for by hand on \(day) could not be sent in time."
+        }
+        return "\(reference): the letter of \(day) (\(rule)) could not be sent in time."
     }
 
     private func unrecorded(_ meeting: Meeting) -> String? {

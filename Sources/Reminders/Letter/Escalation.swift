@@ -31,7 +31,7 @@ struct Escalation {
     }
 
     private static func distance(of step: LetterStep) -> Double? {
-        switch step.rule.timing {
+        switch step.rule?.timing {
         case .after(let offset, .dueDate): workingDays(offset)
         case .every(let offset, _): workingDays(offset) * Double(step.key.occurrence)
         default: nil

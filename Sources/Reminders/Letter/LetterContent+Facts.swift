@@ -79,7 +79,7 @@ extension Sequence where Element: Hashable {
 extension LetterStep {
     /// Whether it is owed by an action that is past its due day.
     var isChaser: Bool {
-        switch rule.timing {
+        switch rule?.timing {
         case .after(_, .dueDate), .every: true
         default: false
         }
@@ -87,13 +87,13 @@ extension LetterStep {
 
     /// Whether it asks about a meeting rather than a due date.
     var isAboutMeeting: Bool {
-        switch rule.timing {
+        switch rule?.timing {
         case .before(_, let anchor), .on(let anchor), .after(_, let anchor): anchor != .dueDate
-        case .every, .when: false
+        case .every, .when, nil: false
         }
     }
 
-    func isNotice(of event: RuleSentence.Event) -> Bool { rule.timing == .when(event) }
+    func isNotice(of event: RuleSentence.Event) -> Bool { rule?.timing == .when(event) }
 }
 
 extension LetterAction {
@@ -104,10 +104,11 @@ extension LetterAction {
 
     /// Whether it is told to the chair or the secretariat, not asked of an owner.
     var isReport: Bool {
-        !steps.isEmpty && steps.allSatisfy { $0.rule.audience == .chair || $0.rule.audience == .secretariat }
+        !steps.isEmpty && steps.allSatisfy { $0.key.audience >= .chair }
     }
 
     var isAssignment: Bool { steps.contains { $0.isNotice(of: .assigned) } }
+    var isAskedByHand: Bool { steps.contains(where: \.key.isByHand) }
     var isChased: Bool { steps.contains(where: \.isChaser) }
     var isAskedForMeeting: Bool { steps.contains(where: \.isAboutMeeting) }
 

@@ -24,7 +24,7 @@ struct LetterFrame {
     func letter(topic: String, opening: [Letter.Block], matter: [Letter.Block]) -> Letter {
         Letter(
             subject: subject(topic),
-            blocks: preface + [greeting] + opening + introduction + matter + ending)
+            blocks: preface + [greeting] + opening + note + introduction + matter + ending)
     }
 
     /// The same for every letter of this owner, board and meeting, so that mail
@@ -50,8 +50,17 @@ struct LetterFrame {
     }
 
     private var introduction: [Letter.Block] {
-        let paragraphs = intro.split(whereSeparator: \.isNewline).map { Words.line(String($0)) }
-        return (paragraphs + [Words.line(content.note ?? "")]).filter { !$0.isEmpty }.map { .paragraph([$0]) }
+        Self.lines(of: intro).map { .paragraph([$0]) }
+    }
+
+    /// What the secretariat adds in its own words, as it set its lines.
+    private var note: [Letter.Block] {
+        let lines = Self.lines(of: content.note ?? "")
+        return lines.isEmpty ? [] : [.paragraph(["A note from the secretariat:"] + lines)]
+    }
+
+    private static func lines(of text: String) -> [String] {
+        text.split(whereSeparator: \.isNewline).map { Words.line(String($0)) }.filter { !$0.isEmpty }
     }
 
     /// Who signs, and why it came; the secretariat does not write to itself.

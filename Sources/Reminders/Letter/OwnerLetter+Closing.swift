@@ -19,9 +19,10 @@ extension OwnerLetter {
             + "Please leave out names of victims and case details."
     }
 
-    /// What an answer ends, as the planner's clause about answers has it.
+    /// What an answer ends, as the planner's clause about answers has it: nothing of
+    /// what no rule has asked about yet.
     private var afterwards: String? {
-        guard let promise else { return nil }
+        guard !asked.contains(where: \.isAskedByHand), let promise else { return nil }
         return "Once you have answered, we will not \(promise)."
     }
 

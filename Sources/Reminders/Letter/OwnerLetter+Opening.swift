@@ -28,7 +28,7 @@ extension OwnerLetter {
         return "\(Words.capitalised(content.theBoard)) meets \(today)\(Self.sitting(meeting))."
     }
 
-    private var nextMeeting: String? {
+    var nextMeeting: String? {
         guard let meeting = content.meeting, let day = meeting.day else { return nil }
         return "The board next meets on \(day.words)\(Self.sitting(meeting))."
     }
@@ -86,7 +86,7 @@ extension OwnerLetter {
         return day > content.today ? "by \(day.words(on: content.today))" : "today"
     }
 
-    private var byMeeting: String {
+    var byMeeting: String {
         if let papers = content.papersDue, papers >= content.today {
             let day = papers == content.today ? "today" : "by \(papers.words(on: content.today))"
             return "\(day), when papers are due"
@@ -106,7 +106,7 @@ extension OwnerLetter {
     }
 
     /// `This is our second letter about these.`
-    private var again: String? {
+    var again: String? {
         let counts = asked.filter { !$0.isAnswered }.map(earlierLetters)
         guard let most = counts.max(), most > 0, counts.count == asked.count else { return nil }
         let least = counts.filter { $0 > 0 }.min()!

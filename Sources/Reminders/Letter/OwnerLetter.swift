@@ -24,7 +24,7 @@ struct OwnerLetter {
     var isEmpty: Bool { asked.isEmpty && !hasAssignment && content.moves.isEmpty }
 
     func letter() throws(TemplateError) -> Letter {
-        let opening = [reason].compactMap { $0 } + moved + (asked.isEmpty ? assignment : [request])
+        let opening = [reason].compactMap { $0 } + moved + (asked.isEmpty ? assignment : [asking])
         return try LetterFrame(content).letter(
             topic: "your actions", opening: opening, matter: items + others + wording + closing + asides)
     }
@@ -33,6 +33,11 @@ struct OwnerLetter {
     var isChaser: Bool {
         !asked.isEmpty && asked.allSatisfy(\.isChased) && !asked.contains(where: \.isAskedForMeeting)
     }
+
+    /// Whether somebody asked for it by hand.
+    private var isByHand: Bool { asked.contains(where: \.isAskedByHand) }
+
+    private var asking: Letter.Block { isByHand ? enquiry : request }
 
     // MARK: - The matter
 

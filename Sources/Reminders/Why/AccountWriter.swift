@@ -102,15 +102,36 @@ struct AccountWriter {
         return .init(anchor: step.anchorDay, given: explanation.given, skipped: explanation.skipped)
     }
 
-    // MARK: - Steps that no rule has any more
+    // MARK: - Steps that no rule has any more, or ever had
 
     private func account(_ record: StepRecord) -> StepAccount {
         var account = StepAccount(
             rule: record.number, sentence: record.sentence ?? "a rule that is lost", owner: owner(record.key),
             audience: record.key.audience, day: record.day, state: .notOwed, why: "")
         account.take(record, letters(record), words)
-        account.why += "; the rule, the day it counted from or the owner has changed since"
+        if record.key.isByHand {
+            tell(&account, record)
+        } else {
+            account.why += "; the rule, the day it counted from or the owner has changed since"
+        }
         return account
+    }
+
+    /// What there is to say of one that somebody asked for by hand.
+    private func tell(_ account: inout StepAccount, _ record: StepRecord) {
+        account.sentence = "by hand"
+        let letters = record.letters.isEmpty ? nil : account.why
+        if !record.waiting.isEmpty {
+            account.state = .waiting
+            account.why = [letters, "it waits for somebody who can be written to"].compactMap { $0 }
+                .joined(separator: "; ")
+        } else if record.outcome == .sent && letters == nil {
+            account.state = .suppressed
+            account.why = "not sent: it was settled before anybody could be written to"
+        }
+        guard let request = record.request else { return }
+        let by = request.by.map { " by \($0)" } ?? ""
+        account.why = "asked for on \(words.time(request.at))\(by); \(account.why)"
     }
 
     private func owner(_ key: StepKey) -> String { key.owner.map(names.name) ?? "" }

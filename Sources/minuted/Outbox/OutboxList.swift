@@ -66,7 +66,7 @@ extension OutboxLine.Step: JSONRepresentable {
 
     var json: JSON {
         [
-            "action": action, "rule": step.rule.description, "day": step.day, "anchor": step.anchorDay,
+            "action": action, "rule": step.rule.cause, "day": step.day, "anchor": step.anchorDay,
             "late": step.isLate,
         ]
     }

@@ -57,7 +57,7 @@ extension OutboxLine {
     fileprivate var about: String {
         printed.map { line in
             let late = line.step.isLate ? ", late" : ""
-            return "step  \(line.action ?? "the meeting"): \(line.step.rule), \(line.step.day)\(late)\n"
+            return "step  \(line.action ?? "the meeting"): \(line.step.rule.cause), \(line.step.day)\(late)\n"
         }.joined()
     }
 }

@@ -5,12 +5,16 @@ import Scheduling
 extension ActionAccount {
     /// A paragraph a rule, and one that says who is written to.
     var text: String {
-        let rules = Dictionary(grouping: steps) { $0.rule ?? .max }
-        let paragraphs = rules.keys.sorted().map { number in
-            let head = number == .max ? "" : "rule \(number): "
-            return "\n\(head)\(rules[number]![0].sentence)\n" + rules[number]!.runs.map(\.text).joined()
-        }
+        let numbered = Dictionary(grouping: steps.filter { $0.rule != nil }) { $0.rule! }
+        let others = Dictionary(grouping: steps.filter { $0.rule == nil }, by: \.sentence)
+        let paragraphs =
+            numbered.keys.sorted().map { paragraph("rule \($0): ", numbered[$0]!) }
+            + others.keys.sorted().map { paragraph("", others[$0]!) }
         return paragraphs.joined() + readers
+    }
+
+    private func paragraph(_ head: String, _ steps: [StepAccount]) -> String {
+        "\n\(head)\(steps[0].sentence)\n" + steps.runs.map(\.text).joined()
     }
 
     private var readers: String {

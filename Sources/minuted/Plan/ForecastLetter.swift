@@ -26,7 +26,7 @@ struct ForecastLetter: JSONRepresentable {
 
     private func json(_ step: OwedStep) -> JSON {
         [
-            "action": step.key.action.flatMap { references[$0] }, "rule": step.rule.description,
+            "action": step.key.action.flatMap { references[$0] }, "rule": step.rule.cause,
             "day": step.day,
             "anchor": step.anchorDay, "late": step.isLate,
         ]
