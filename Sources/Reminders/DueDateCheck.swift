@@ -61,6 +61,7 @@ package struct DueDateCheck: Sendable {
 
     private func record(_ judged: JudgedBoard, _ summary: inout LookSummary) async throws {
         let (look, board) = (judged.look, judged.schedule.board)
+        summary.letters += look.letters
         let boardLook = BoardLook(
             board: board.id, now: judged.now, day: judged.schedule.calendar.day(of: judged.now),
             domain: String((board.from ?? sender).domain), lifetime: lifetime)
@@ -114,6 +115,8 @@ private struct JudgedBoard: Sendable {
 package struct LookSummary: Hashable, Sendable {
     /// How many letters became entries.
     package var planned = 0
+    /// The letters that were owed.
+    package var letters: [PlannedLetter] = []
     /// How many steps expired before anybody was told.
     package var missed = 0
     /// The earliest instant at which an unchanged register owes anything; `nil` for never.

@@ -20,7 +20,7 @@ struct Minuted: AsyncParsableCommand {
                 name: "Letters",
                 subcommands: [
                     ImportVerbs.self, ReleaseVerb.self, PlanVerb.self, WhyVerb.self, PreviewVerb.self,
-                    OutboxVerbs.self,
+                    SimulateVerb.self, OutboxVerbs.self,
                     MailVerbs.self, RunOnceVerb.self, ServeVerb.self,
                     DemoVerb.self,
                 ]),
