@@ -69,6 +69,7 @@ package struct DueDateCheck: Sendable {
 
     private func record(_ judged: JudgedBoard, _ summary: inout LookSummary) async throws {
         let (look, board) = (judged.look, judged.schedule.board)
+        summary.letters += look.letters
         let boardLook = BoardLook(of: judged.schedule, at: judged.now, sender: sender, lifetime: lifetime)
         for start in stride(from: 0, to: look.letters.count, by: batch) {
             let letters = look.letters[start..<min(start + batch, look.letters.count)]
@@ -138,6 +139,8 @@ private struct JudgedBoard: Sendable {
 package struct LookSummary: Hashable, Sendable {
     /// How many letters became entries.
     package var planned = 0
+    /// The letters that were owed.
+    package var letters: [PlannedLetter] = []
     /// How many steps expired before anybody was told.
     package var missed = 0
     /// The earliest instant at which an unchanged register owes anything; `nil` for never.

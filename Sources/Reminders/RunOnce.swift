@@ -40,6 +40,7 @@ extension LookSummary {
     static func + (a: Self, b: Self) -> Self {
         var sum = b
         sum.planned += a.planned
+        sum.letters = a.letters + b.letters
         sum.missed += a.missed
         return sum
     }

@@ -34,6 +34,15 @@ extension Store {
         }
     }
 
+    /// Those of these numbers that there are, by number.
+    package func outbox(_ ids: [OutboxEntry.ID]) throws -> [OutboxLine] {
+        try read { db in
+            let sql = Self.outboxLines + " WHERE o.id IN (SELECT value FROM json_each(?)) ORDER BY o.id"
+            let numbers = Self.jsonArray(ids.map(\.rawValue))
+            return try Self.lines(db, Row.fetchAll(db, sql: sql, arguments: [numbers]))
+        }
+    }
+
     /// - Throws: `RegisterError.unknown` where there is no such entry.
     package func outboxLine(_ id: OutboxEntry.ID) throws -> OutboxLine {
         try read { db in

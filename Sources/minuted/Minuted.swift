@@ -20,7 +20,7 @@ struct Minuted: AsyncParsableCommand {
                 name: "Letters",
                 subcommands: [
                     ImportVerbs.self, ReleaseVerb.self, RemindVerb.self, PlanVerb.self, WhyVerb.self,
-                    PreviewVerb.self, OutboxVerbs.self,
+                    PreviewVerb.self, SimulateVerb.self, OutboxVerbs.self,
                     BounceVerb.self, MailVerbs.self, RunOnceVerb.self, ServeVerb.self,
                     DemoVerb.self,
                 ]),

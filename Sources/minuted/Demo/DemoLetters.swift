@@ -22,24 +22,6 @@ final class DemoLetters: Sendable {
 
     /// A letter as its reader sees it.
     static func full(_ bytes: [UInt8]) -> String {
-        guard let letter = ReceivedMessage(bytes) else { return "" }
-        let head = ["From", "Reply-To", "To", "Subject"].map { "\($0): \((letter[$0] ?? "").onOneLine)" }
-        let body = (letter.text ?? "").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        return (head + [""] + body.map { String($0).onOneLine.wrapped(at: 96) }).map { "    " + $0 }
-            .joined(separator: "\n")
-    }
-}
-
-extension String {
-    /// Broken between words into lines of at most `width`, four spaces before each but the first.
-    fileprivate func wrapped(at width: Int) -> String {
-        var lines = [""]
-        for word in split(separator: " ") {
-            if !lines[lines.endIndex - 1].isEmpty, lines[lines.endIndex - 1].count + word.count >= width {
-                lines.append("")
-            }
-            lines[lines.endIndex - 1] += (lines[lines.endIndex - 1].isEmpty ? "" : " ") + word
-        }
-        return lines.joined(separator: "\n    ")
+        ReceivedMessage(bytes)?.shown(["From", "Reply-To", "To", "Subject"]) ?? ""
     }
 }

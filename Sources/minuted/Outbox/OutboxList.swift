@@ -30,7 +30,7 @@ extension OutboxLine {
 
     private var row: [String] {
         [
-            entry.id.description, board, recipient, kind.rawValue, about, state, String(entry.attempts),
+            entry.id.description, board, recipient, kind.rawValue, references, state, String(entry.attempts),
             entry.nextAttempt?.formatted(.iso8601) ?? "-", entry.lastReply ?? "-",
         ]
     }
@@ -42,7 +42,8 @@ extension OutboxLine {
         return entry.state.rawValue + ", may have been sent" + (entry.state == .relayed ? " twice" : "")
     }
 
-    private var about: String {
+    /// The references of its steps' actions, each once.
+    var references: String {
         let references = printed.compactMap(\.action)
         let seen = references.indices.filter { !references[..<$0].contains(references[$0]) }
         return seen.isEmpty ? "the meeting" : seen.map { references[$0] }.joined(separator: ", ")
@@ -58,6 +59,11 @@ extension OutboxLine {
 }
 
 extension OutboxLine.Step: JSONRepresentable {
+    /// `VAWG-012: 14 days before the meeting, 2027-02-15`.
+    var words: String {
+        "\(action ?? "the meeting"): \(step.rule.cause), \(step.day)\(step.isLate ? ", late" : "")"
+    }
+
     fileprivate func repeats(_ other: Self) -> Bool {
         var key = step.key
         key.owner = other.step.key.owner

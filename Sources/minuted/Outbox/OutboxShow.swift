@@ -55,10 +55,7 @@ extension OutboxLine {
     }
 
     fileprivate var about: String {
-        printed.map { line in
-            let late = line.step.isLate ? ", late" : ""
-            return "step  \(line.action ?? "the meeting"): \(line.step.rule.cause), \(line.step.day)\(late)\n"
-        }.joined()
+        printed.map { "step  \($0.words)\n" }.joined()
     }
 }
 

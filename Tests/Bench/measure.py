@@ -1,0 +1,67 @@
+"""What every measurement needs: the program, a folder of its own, and the clock."""
+
+import contextlib
+import os
+import pathlib
+import statistics
+import subprocess
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+ROUNDS = 3
+
+
+def program():
+    found = subprocess.run(
+        ["swift", "build", "-c", "release", "--show-bin-path"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return found.stdout.strip() + "/minuted"
+
+
+def timed(words, **options):
+    """Runs a command; returns its seconds, peak megabytes and standard output."""
+    with tempfile.TemporaryFile("w+") as log:
+        before = time.perf_counter()
+        process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True, **options)
+        output = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - before
+        if status:
+            log.seek(0)
+            raise SystemExit(f"{' '.join(map(str, words))}: status {status}\n{output}{log.read()[-2000:]}")
+        return seconds, usage.ru_maxrss / 1024, output
+
+
+@contextlib.contextmanager
+def a_folder():
+    with tempfile.TemporaryDirectory(prefix="minuted-bench-") as folder:
+        yield pathlib.Path(folder)
+
+
+def rounds(body):
+    """The medians of each column of what several runs give, after one that warms up."""
+    body()
+    return [statistics.median(column) for column in zip(*(body() for _ in range(ROUNDS)))]
+
+
+def say(what, seconds, peak, asked):
+    """A line: what was done, how long it took and the most memory, and what is asked."""
+    print(f"{what}: {seconds:.2f} s, peak {peak:.0f} MB ({asked})", flush=True)
+
+
+CONFIGURATION = """\
+database: {folder}/minuted.sqlite
+mode: live
+sender: {{ address: actions@example.org, envelope: actions@example.org }}
+relay: {{ url: "smtp://127.0.0.1:{port}", tls: none, connections: 4, rate: unlimited, daily-limit: unlimited }}
+"""
+
+
+class Minuted:
+    def __init__(self, folder, port=25):
+        self.folder, self.binary = folder, program()
+        self.configuration = folder / "minuted.yaml"
+        self.configuration.write_text(CONFIGURATION.format(folder=folder, port=port))
+
+    def __call__(self, *words, now):
+        return timed([self.binary, *words, "--config", str(self.configuration), "--now", now, "--as", "bench"])
