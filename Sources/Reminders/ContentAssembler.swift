@@ -32,7 +32,8 @@ struct ContentAssembler {
             moves: moves,
             asked: asked, rest: rest(besides: Set(asked.map(\.action.id))), brief: brief(for: meeting),
             previous: previous(about: Set(asked.map(\.action.id)), meeting), names: names,
-            steps: steps.filter { $0.key.action == nil }, note: letter.note)
+            steps: steps.filter { $0.key.action == nil }, note: letter.note, hasDeputy: hasDeputy(asked),
+            waitedSince: waitedSince)
     }
 
     /// The steps, each once: joint owners may bring the same one twice.
@@ -59,9 +60,28 @@ struct ContentAssembler {
     private func rest(besides asked: Set<Action.ID>) -> [LetterAction] {
         guard letter.audience == .owner || letter.audience == .deputy else { return [] }
         let ids = owners.flatMap { material.owned[.init(board: board.id, owner: $0)] ?? [] }
-        return Set(ids).subtracting(asked).sorted().compactMap { material.actions[$0] }.map {
-            letterAction($0)
-        }
+        return Set(ids).subtracting(asked).sorted().compactMap { material.actions[$0] }
+            .filter { !isSilenced($0) }.map { letterAction($0) }
+    }
+
+    /// Whether the reader is to hear nothing of it today.
+    private func isSilenced(_ action: Action) -> Bool {
+        let through = action.owners.map(\.owner).filter(owners.contains)
+        return !through.isEmpty
+            && through.allSatisfy { owner in
+                schedule.silences.contains { $0.silences(action.id, of: owner, on: today) }
+            }
+    }
+
+    /// Whether all whom it is asked of have a deputy on the board.
+    private func hasDeputy(_ asked: [LetterAction]) -> Bool {
+        asked.flatMap(\.through).allSatisfy { roster.resolve($0, as: .deputy).seat == .deputy }
+    }
+
+    /// The day it was made, where a relay or a person has kept it until a later one.
+    private var waitedSince: CalendarDay? {
+        let made = schedule.calendar.day(of: letter.entry.enqueuedAt)
+        return made < today ? made : nil
     }
 
     /// The owners as whom the board writes to the recipient: in person, and for

@@ -48,16 +48,14 @@ struct LetterPreparer: Sendable {
         }
         let told = verdicts.filter { $0.1 == .told }.map(\.0.step)
         let released = verdicts.compactMap { step, verdict in
-            if case .goesElsewhere(let to) = verdict {
-                ReleasedStep(ledger: step.ledger, from: check.letter.recipient, to: to)
-            } else {
-                nil
-            }
+            verdict.released.map { ReleasedStep(ledger: step.ledger, from: check.letter.recipient, to: $0) }
         }
+        let reason: OutboxReason =
+            verdicts.contains { $0.1.isElsewhere }
+            ? .recipientChanged : released.isEmpty ? .settled : .meetingGone
         if let opening = opening(for: check) { return PreparedEntry(id: id, .wait(until: opening)) }
         guard !told.isEmpty, let mailbox = check.letter.entry.mailbox else {
-            return PreparedEntry(
-                id: id, .suppress(released.isEmpty ? .settled : .recipientChanged), released: released)
+            return PreparedEntry(id: id, .suppress(reason), released: released)
         }
         return PreparedEntry(id: id, compose(check, told, to: mailbox), released: released)
     }
@@ -83,7 +81,7 @@ struct LetterPreparer: Sendable {
     private func decide(
         _ id: OutboxEntry.ID, _ sealed: SealedLetter, _ verdicts: [SendTimeCheck.Verdict], opening: Date?
     ) -> PreparedEntry {
-        let isSettled = verdicts.allSatisfy { $0 == .settled || $0 == .goesElsewhere([]) }
+        let isSettled = verdicts.allSatisfy { $0 == .settled || $0.released == [] }
         if isSettled { return PreparedEntry(id: id, .suppress(.maybeSent)) }
         if case .hold(let reason) = mode.route(forSent: sealed.mailbox) {
             return PreparedEntry(id: id, .hold(reason, nil))
@@ -111,6 +109,21 @@ struct LetterPreparer: Sendable {
         } catch {
             return .setAside("\(error)")
         }
+    }
+}
+
+extension SendTimeCheck.Verdict {
+    /// To whom the step goes instead, where it is given back to the planner.
+    fileprivate var released: [Recipient]? {
+        switch self {
+        case .told, .settled: nil
+        case .comesAgain: []
+        case .goesElsewhere(let recipients): recipients
+        }
+    }
+
+    fileprivate var isElsewhere: Bool {
+        if case .goesElsewhere = self { true } else { false }
     }
 }
 

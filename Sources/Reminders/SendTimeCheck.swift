@@ -18,12 +18,15 @@ struct SendTimeCheck {
         /// Closed, on hold, silenced, answered, moved: left out, and its row of the
         /// ledger stays.
         case settled
+        /// Its meeting was postponed and has no day yet: it comes again with one.
+        case comesAgain
         /// Somebody else is to be told today.
         case goesElsewhere([Recipient])
     }
 
     func verdict(on step: LetterStep) -> Verdict {
-        guard isLive(step), !isSilenced(step), isAnchored(step), !isAnswered(step) else { return .settled }
+        guard isLive(step), !isSilenced(step), !isAnswered(step) else { return .settled }
+        guard isAnchored(step) else { return isPostponed(step) ? .comesAgain : .settled }
         let recipients = roster.resolve(step.key.owner, as: step.key.audience).recipients
         return recipients.contains(letter.recipient) ? .told : .goesElsewhere(recipients)
     }
@@ -39,11 +42,7 @@ struct SendTimeCheck {
     }
 
     private func isSilenced(_ step: LetterStep) -> Bool {
-        schedule.silences.contains { silence in
-            silence.from <= today && today <= silence.until
-                && silence.action.map { $0 == step.key.action } ?? true
-                && silence.owner.map { $0 == step.key.owner } ?? true
-        }
+        schedule.silences.contains { $0.silences(step.key.action, of: step.key.owner, on: today) }
     }
 
     /// Whether what it counts from is still what it was; what was asked for by hand
@@ -71,6 +70,11 @@ struct SendTimeCheck {
         }
     }
 
+    private func isPostponed(_ step: LetterStep) -> Bool {
+        guard case .meeting(let id, _) = step.key.anchor else { return false }
+        return meeting(id)?.state == .postponed
+    }
+
     private func due(of step: LetterStep) -> Due? { step.key.action.flatMap { material.actions[$0]?.due } }
 
     private func meeting(_ id: Meeting.ID) -> Meeting? { schedule.meetings.first { $0.id == id } }
@@ -83,5 +87,14 @@ struct SendTimeCheck {
             return false
         }
         return updates.contains { $0.answersFor == owner && $0.recordedAt > letter.entry.enqueuedAt }
+    }
+}
+
+extension Silence {
+    /// Whether nothing is written on a day about an action to one of its owners;
+    /// the board is known to be the one it is for.
+    func silences(_ action: Action.ID?, of owner: Owner?, on day: CalendarDay) -> Bool {
+        from <= day && day <= until && self.action.map { $0 == action } ?? true
+            && self.owner.map { $0 == owner } ?? true
     }
 }

@@ -49,6 +49,10 @@ package struct LetterContent: Hashable, Sendable {
     /// What the secretariat adds in its own words, where it asked for this letter
     /// by hand.
     package var note: String?
+    /// Whether somebody could be written to as the recipient's deputy.
+    package var hasDeputy: Bool
+    /// The day it was owed, where it waited in the outbox until a later one.
+    package var waitedSince: CalendarDay?
 
     package init(
         messageID: String, threadRoot: String, writtenAt: Date, today: CalendarDay, board: Board,
@@ -56,7 +60,8 @@ package struct LetterContent: Hashable, Sendable {
         audience: Audience = .owner, meeting: Meeting? = nil, papersDue: CalendarDay? = nil,
         moves: [MovedMeeting] = [], asked: [LetterAction] = [], rest: [LetterAction] = [],
         brief: BriefContent? = nil, previous: [PreviousLetter] = [], names: [Owner: String] = [:],
-        steps: [LetterStep] = [], note: String? = nil
+        steps: [LetterStep] = [], note: String? = nil, hasDeputy: Bool = true,
+        waitedSince: CalendarDay? = nil
     ) {
         self.messageID = messageID
         self.threadRoot = threadRoot
@@ -78,6 +83,8 @@ package struct LetterContent: Hashable, Sendable {
         self.names = names
         self.steps = steps
         self.note = note
+        self.hasDeputy = hasDeputy
+        self.waitedSince = waitedSince
     }
 }
 

@@ -149,7 +149,64 @@ import Testing
             Sample.content([Sample.detections(), Sample.progress()]) {
                 $0.previous = [Sample.previous(CalendarDay(2026, 11, 2), 14)]
             })
-        #expect(letter.contains("This is our second letter about some of these."))
+        #expect(letter.contains("We have written about some of these before."))
+    }
+
+    @Test func whatIsNewIsToldInALetterThatChases() throws {
+        let letter = try text(
+            Sample.content([Sample.angiolini(Sample.afterDue), Sample.detections(Sample.assigned)]))
+        #expect(letter.contains("One action for MPS from the VAWG Board is past its due day"))
+        #expect(letter.contains("A new action for MPS was recorded at the meeting of Monday 7 September"))
+        #expect(letter.contains("Report on detections and referrals"))
+    }
+
+    @Test func whatMovedWithItsMeetingIsListedInALetterThatChases() throws {
+        let letter = try text(
+            Sample.content([Sample.angiolini(Sample.afterDue), Sample.detections(Sample.moves)]))
+        #expect(letter.contains("- VAWG-014: due at this meeting."))
+    }
+
+    @Test func aChaserSaysHowManyArePastTheirDayAndListsThem() throws {
+        var other = Sample.angiolini()
+        (other.action.reference, other.steps) = ("VAWG-009", [])
+        let letter = try text(
+            Sample.content([Sample.angiolini(Sample.afterDue)]) { $0.rest = [other, Sample.progress()] })
+        #expect(letter.contains("Two actions for MPS from the VAWG Board are past their due day."))
+        #expect(letter.contains("Your other actions past their due day:\n\n- VAWG-009: was due"))
+        #expect(!letter.contains("VAWG-008"))
+    }
+
+    @Test func anOwnerWhomADeputysRuleReachesIsNotCalledADeputy() throws {
+        let letter = try text(
+            Sample.content([Sample.angiolini(Sample.afterDueToDeputy)]) { $0.audience = .deputy })
+        #expect(!letter.contains("deputy"))
+        #expect(letter.contains("as the MPS contact for the board's actions"))
+    }
+
+    @Test func aDeputyIsToldWhichActionsAreNotTheirOwn() throws {
+        var own = Sample.detections()
+        own.through = [.person(Sample.sian)]
+        let letter = try text(
+            Sample.content([own, Sample.angiolini(Sample.afterDueToDeputy)]) {
+                $0.recipient = Sample.pryceJones
+            })
+        #expect(letter.contains("VAWG-007 comes to you as the deputy of Tom Achterberg."))
+        #expect(!letter.contains("You receive this as the deputy"))
+    }
+
+    @Test func nobodyIsThreatenedWithADeputyWhoIsNotThere() throws {
+        let letter = try text(
+            Sample.content([Sample.angiolini(Sample.afterDue)]) {
+                $0.rules = Sample.rules(Sample.afterDue, Sample.afterDueToDeputy, Sample.afterDueToChair)
+                $0.hasDeputy = false
+            })
+        #expect(letter.contains("we will write to the chair of the board next"))
+    }
+
+    @Test func aLetterThatWaitedInTheOutboxSaysSinceWhen() throws {
+        let letter = try text(
+            Sample.content([Sample.detections()]) { $0.waitedSince = CalendarDay(2026, 11, 20) })
+        #expect(letter.contains("This should have reached you on Friday 20 November."))
     }
 
     @Test func aLetterIsNotLateOnItsOwnDay() throws {

@@ -39,6 +39,34 @@ import Testing
         #expect(try await fixture.check.run(at: now + 60).planned == 0)
     }
 
+    @Test func aReminderWhoseMeetingIsPostponedBeforeItGoesComesAgainWithTheNewDay() async throws {
+        let fixture = try SendingFixture()
+        _ = try await fixture.check.run(at: now)
+        let told = fixture.told(at: now + 60)
+        _ = try fixture.store.postponeMeeting(fixture.meeting.id, told: told)
+        let relay = ScriptedRelay()
+        #expect(try await fixture.queue(relay, at: now + 120).run().counts == [0, 0, 0, 1, 0])
+        #expect(try fixture.entries().first?.lastReply == OutboxReason.meetingGone.rawValue)
+        _ = try fixture.store.moveMeeting(fixture.meeting.id, to: CalendarDay(2026, 12, 21), told: told)
+        let later = now + 14 * 86_400
+        #expect(try await fixture.check.run(at: later).planned == 1)
+        #expect(try await fixture.queue(relay, at: later).run().counts == [1, 0, 0, 0, 0])
+    }
+
+    @Test func whatIsSilencedIsNotListedAmongTheOthersEither() async throws {
+        let fixture = try SendingFixture(owners: 1)
+        let other = try addAction(fixture)
+        _ = try await fixture.check.run(at: now)
+        let silence = Silence(
+            id: .new, board: fixture.board.id, action: other.id, from: CalendarDay(2026, 11, 23),
+            until: CalendarDay(2026, 11, 30), reason: "with the lawyers")
+        _ = try fixture.store.addSilence(silence, told: fixture.told())
+        let composer = NotingComposer()
+        _ = try await fixture.queue(ScriptedRelay(), composer: composer).run()
+        let content = try #require(composer.take().first)
+        #expect(content.asked.map(\.action.id) == [fixture.actions[0].id] && content.rest.isEmpty)
+    }
+
     @Test func aLetterWithNothingLeftIsSuppressed() async throws {
         let fixture = try SendingFixture()
         _ = try await fixture.check.run(at: now)

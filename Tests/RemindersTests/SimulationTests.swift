@@ -142,7 +142,7 @@ import Testing
         try fixture.store.setPerson(person, told: fixture.told(at: now - 86_400))
         let (letters, summary) = try await fixture.store.simulated(from: now - 3600, until: year)
         #expect(letters.map(\.recipientName) == ["Owner 1"])
-        #expect(summary.problems.map(\.what) == ["no mailbox is known of Owner 0"])
+        #expect(summary.problems.map(\.what) == ["no usable mailbox is known of Owner 0"])
         #expect(summary.problems.map(\.since) == [now] && summary.failures.isEmpty)
     }
 

@@ -16,12 +16,14 @@ extension ActionWords {
 
     /// What was last heard, then the question.
     private var ask: String {
-        let heard = lastUpdate ?? (subject.isOverdue && !subject.isUpdated ? "We have no update yet." : nil)
+        let isUnheard = subject.isOverdue && !subject.isUpdated && !subject.isAssignment
+        let heard = lastUpdate ?? (isUnheard ? "We have no update yet." : nil)
         return [heard, question].compactMap { $0 }.joined(separator: " ")
     }
 
     private var question: String {
         if subject.isAnswered { return "Thank you for the answer; is there anything to add?" }
+        if subject.isOverdue && subject.isAssignment && !subject.isUpdated { return wantedDate }
         if subject.isOverdue { return "Is it done? If not, what date should the board expect?" }
         switch subject.action.due {
         case .unset: return wantedDate

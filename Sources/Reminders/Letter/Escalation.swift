@@ -27,7 +27,11 @@ struct Escalation {
     }
 
     private func isAbove(_ audience: Audience) -> Bool {
-        (audience == .deputy || audience == .chair) && audience > content.audience
+        switch audience {
+        case .deputy: content.hasDeputy && content.audience < .deputy
+        case .chair: content.audience < .chair
+        case .owner, .secretariat: false
+        }
     }
 
     private static func distance(of step: LetterStep) -> Double? {

@@ -20,24 +20,56 @@ extension LetterContent {
     }
 
     /// The others for whom this letter comes to the recipient, each once.
-    var principals: [String] {
-        (asked + rest).flatMap(\.through).filter { $0 != recipientAsOwner }.map(name).uniqued()
+    var principals: [String] { principals(of: asked + rest) }
+
+    private func principals(of actions: [LetterAction]) -> [String] {
+        actions.flatMap(\.through).filter { $0 != recipientAsOwner }.map(name).uniqued()
     }
 
     /// Whether any action is the recipient's in person.
-    var ownsInPerson: Bool { (asked + rest).contains { recipientAsOwner.map($0.through.contains) ?? false } }
+    var ownsInPerson: Bool { (asked + rest).contains(where: isOwnedInPerson) }
+
+    private func isOwnedInPerson(_ action: LetterAction) -> Bool {
+        recipientAsOwner.map(action.through.contains) ?? false
+    }
 
     /// ` for MPS`, ` for MPS and in your own name`, or nothing where all are in person.
-    var forWhom: String {
-        let principals = principals
+    var forWhom: String { forWhom(asked + rest) }
+
+    func forWhom(_ actions: [LetterAction]) -> String {
+        let principals = principals(of: actions)
         if principals.isEmpty { return "" }
-        return " for " + Words.list(principals) + (ownsInPerson ? " and in your own name" : "")
+        let own = actions.contains(where: isOwnedInPerson) ? " and in your own name" : ""
+        return " for " + Words.list(principals) + own
     }
 
-    /// Whether the recipient stands in for somebody: by a rule, or by an absence.
-    var isForDeputy: Bool {
-        audience == .deputy || standsInForAbsent
+    /// Whether the recipient stands in for somebody with all of this letter: by a
+    /// rule, or by an absence.
+    var isForDeputy: Bool { isAllForDeputy || standsInForAbsent }
+
+    private var isAllForDeputy: Bool {
+        let own = asked.filter { !$0.isReport }
+        return !own.isEmpty && own.allSatisfy(isForDeputy)
     }
+
+    /// Whether an action comes to the recipient as somebody's deputy and in no
+    /// other capacity: a rule for the deputy reaches the owner where there is none.
+    func isForDeputy(_ action: LetterAction) -> Bool {
+        let own = action.steps.filter { $0.key.audience <= .deputy }
+        return !own.isEmpty && own.allSatisfy { $0.key.audience == .deputy && isDeputy(for: $0.key.owner) }
+    }
+
+    private func isDeputy(for owner: Owner?) -> Bool {
+        guard owner != recipientAsOwner else { return false }
+        let held = recipient.seats.filter { seat in
+            if case .organisation(let id) = owner { seat.organisation == id } else { true }
+        }
+        return recipient.seats.contains { $0.role == .deputy }
+            && (owner?.isPerson ?? false || held.allSatisfy { $0.role == .deputy })
+    }
+
+    /// Those that come to a deputy beside what the same person is asked otherwise.
+    var actionsAsDeputy: [LetterAction] { isForDeputy ? [] : asked.filter(isForDeputy) }
 
     /// An owner's letter reaches one who is only a deputy where that one is away.
     var standsInForAbsent: Bool {
@@ -63,8 +95,14 @@ extension LetterContent {
 
     /// The day on which this letter should have gone, where it goes on a later one.
     var lateDay: CalendarDay? {
-        let late = (asked.flatMap(\.steps) + steps).filter { $0.isLate && $0.day < today }
-        return late.map(\.day).min()
+        let late = (asked.flatMap(\.steps) + steps).filter { $0.isLate && $0.day < today }.map(\.day)
+        return (late + [waitedSince].compactMap { $0 }).min()
+    }
+}
+
+extension Owner {
+    fileprivate var isPerson: Bool {
+        if case .person = self { true } else { false }
     }
 }
 

@@ -99,9 +99,17 @@ extension LetterContent {
     private var isCoChair: Bool { recipient.seats.contains { $0.role == .coChair } }
 
     private var ownerCapacity: String {
-        guard !principals.isEmpty else { return "an owner of the board's actions" }
+        let deputy = actionsAsDeputy.isEmpty ? "" : " and as the deputy of \(deputised)"
+        guard !principals.isEmpty else { return "an owner of the board's actions\(office)\(deputy)" }
         let contact = "the \(Words.list(principals)) contact for the board's actions"
-        return contact + (ownsInPerson ? " and as an owner yourself" : "")
+        return contact + (ownsInPerson ? " and as an owner yourself" : "") + office + deputy
+    }
+
+    /// ` and as a chair of the board`, where the letter reports others' actions too.
+    private var office: String {
+        guard brief != nil || asked.contains(where: \.isReport) else { return "" }
+        let isChair = recipient.seats.contains { $0.role.isChair }
+        return isChair ? " and as \(isCoChair ? "a chair" : "the chair") of \(theBoard)" : ""
     }
 
     /// The board's own text with its placeholders filled in.

@@ -26,8 +26,9 @@ struct OverdueLetter {
         guard areOverdue else {
             return "\(number) of \(content.theBoard) \(one ? "is" : "are") open, as listed here."
         }
-        return "\(number) of \(content.theBoard) \(one ? "is past its" : "are past their") due day, "
-            + "and our letters to \(one ? "its owner" : "their owners") have had no answer."
+        return
+            "This is about \(number.lowercased()) of \(content.theBoard) past \(one ? "its" : "their") due "
+            + "day: our letters to \(one ? "its owner" : "their owners") have had no answer."
     }
 
     private var meeting: String? {

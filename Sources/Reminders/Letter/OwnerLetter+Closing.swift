@@ -32,11 +32,23 @@ extension OwnerLetter {
             return "remind you of \(these) again before the meeting"
         }
         guard asked.contains(where: { !$0.steps.isEmpty }) else { return nil }
-        guard asked.allSatisfy({ $0.isOverdue || $0.dueDay == content.today }) else {
+        guard asked.contains(where: { $0.isOverdue || $0.dueDay == content.today }) else {
             return "remind you of \(these) again before \(asked.count == 1 ? "it is" : "they are") due"
         }
-        return "chase \(these) again "
-            + (content.meeting == nil ? "for 20 working days" : "before the meeting")
+        guard content.meeting != nil else { return "chase \(these) again for 20 working days" }
+        return asksForMeetings
+            ? "chase \(these) again; before the meeting we ask about all that is open"
+            : "chase \(these) again before the meeting"
+    }
+
+    /// Whether a rule asks owners before each meeting, whatever is due.
+    private var asksForMeetings: Bool {
+        content.rules.contains { rule in
+            guard rule.sentence.audience <= .deputy, case .before(_, let anchor) = rule.sentence.timing else {
+                return false
+            }
+            return anchor != .dueDate
+        }
     }
 
     private var agreed: String? {

@@ -17,18 +17,20 @@ extension OwnerLetter {
 
     var assignment: [Letter.Block] {
         guard hasAssignment else { return late.map { [.paragraph([$0])] } ?? [] }
-        return [.sentences(recorded, nextSitting, check, late)]
+        return [asked.isEmpty ? .sentences(recorded, nextSitting, check, late) : .sentences(recorded, check)]
     }
 
-    private var assigned: [LetterAction] { told.filter(\.isAssignment) }
+    var assigned: [LetterAction] { told.filter(\.isAssignment) }
     var hasAssignment: Bool { !assigned.isEmpty }
     private var isOne: Bool { assigned.count == 1 }
 
     /// `These actions for MPS were recorded at the meeting of …, from the draft minutes.`
     private var recorded: String {
-        let whose = content.forWhom.isEmpty ? " of yours" : content.forWhom
-        return
-            "\(isOne ? "This action" : "These actions")\(whose) \(isOne ? "was" : "were") recorded \(raised)."
+        let whom = asked.isEmpty ? content.forWhom : content.forWhom(assigned)
+        let whose = whom.isEmpty ? " of yours" : whom
+        let old = isOne ? "This action" : "These actions"
+        let new = isOne ? "A new action" : "New actions"
+        return "\(asked.isEmpty ? old : new)\(whose) \(isOne ? "was" : "were") recorded \(raised)."
     }
 
     private var raised: String {

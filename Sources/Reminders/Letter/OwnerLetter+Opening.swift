@@ -5,12 +5,20 @@ import Scheduling
 extension OwnerLetter {
     /// Why it comes to a deputy; nothing to an owner.
     var reason: Letter.Block? {
-        guard content.isForDeputy else { return nil }
+        guard content.isForDeputy else { return partlyAsDeputy }
         if content.standsInForAbsent {
             return .paragraph(["\(content.deputised) is away, so this letter comes to you as the deputy."])
         }
         let silence = isChaser && isUnheard ? ", who has not answered us" : " on \(content.theBoard)"
         return .paragraph(["You receive this as the deputy of \(content.deputised)\(silence)."])
+    }
+
+    /// Which of them come to one who is asked about others as an owner.
+    private var partlyAsDeputy: Letter.Block? {
+        let actions = content.actionsAsDeputy.map { Words.line($0.action.reference) }
+        guard !actions.isEmpty else { return nil }
+        let come = actions.count == 1 ? "comes" : "come"
+        return .paragraph(["\(Words.list(actions)) \(come) to you as the deputy of \(content.deputised)."])
     }
 
     /// The opening of a letter that asks.
@@ -52,7 +60,7 @@ extension OwnerLetter {
 
     // MARK: - The actions
 
-    private var count: Int { asked.count + otherActions.count }
+    private var count: Int { asked.count + (asked.isEmpty ? 0 : assigned.count) + otherActions.count }
 
     private var number: String? {
         if count == 1 && content.meeting == nil { return nil }
@@ -65,10 +73,12 @@ extension OwnerLetter {
     }
 
     private var overdue: String {
-        let one = asked.count == 1
-        let number = Words.capitalised(Words.count(asked.count))
-        let whose = content.forWhom.isEmpty && !content.isForDeputy ? " of yours" : content.forWhom
-        let silence = isUnheard && !content.isForDeputy ? ", and we have no answer yet" : ""
+        let others = otherActions.filter(\.isOverdue)
+        let one = asked.count + others.count == 1
+        let number = Words.capitalised(Words.count(asked.count + others.count))
+        let whom = content.forWhom(asked + others)
+        let whose = whom.isEmpty && !content.isForDeputy ? " of yours" : whom
+        let silence = isUnheard && others.isEmpty && !content.isForDeputy ? ", and we have no answer yet" : ""
         return "\(number) \(one ? "action" : "actions")\(whose) from \(content.theBoard) "
             + "\(one ? "is past its" : "are past their") due day\(silence)."
     }
@@ -105,13 +115,14 @@ extension OwnerLetter {
         content.lateDay.map { "This should have reached you on \($0.words(on: content.today))." }
     }
 
-    /// `This is our second letter about these.`
+    /// `This is our second letter about these`, counted where they have had as many.
     var again: String? {
         let counts = asked.filter { !$0.isAnswered }.map(earlierLetters)
         guard let most = counts.max(), most > 0, counts.count == asked.count else { return nil }
-        let least = counts.filter { $0 > 0 }.min()!
-        let which = counts.contains(0) ? "some of these" : asked.count == 1 ? "this" : "these"
-        return "This is our \(Words.ordinal(least + 1)) letter about \(which)."
+        guard counts.allSatisfy({ $0 == most }) else {
+            return "We have written about \(counts.contains(0) ? "some" : "all") of these before."
+        }
+        return "This is our \(Words.ordinal(most + 1)) letter about \(asked.count == 1 ? "this" : "these")."
     }
 
     /// How many letters asked about it before; those that only told do not count.

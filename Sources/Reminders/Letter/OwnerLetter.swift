@@ -26,7 +26,8 @@ struct OwnerLetter {
     func letter() throws(TemplateError) -> Letter {
         let opening = [reason].compactMap { $0 } + moved + (asked.isEmpty ? assignment : [asking])
         return try LetterFrame(content).letter(
-            topic: "your actions", opening: opening, matter: items + others + wording + closing + asides)
+            topic: "your actions", opening: opening, matter: items + new + others + wording + closing + asides
+        )
     }
 
     /// Whether it asks about nothing but what is past its day.
@@ -47,21 +48,26 @@ struct OwnerLetter {
         return assigned.isEmpty ? [] : [.items(assigned.map { ActionWords($0, in: content).tellingItem })]
     }
 
-    /// The other actions in a line each; a chaser and a release letter keep to their own.
+    /// What was assigned, in a letter that asks about other actions.
+    private var new: [Letter.Block] {
+        guard !asked.isEmpty, hasAssignment else { return [] }
+        return assignment + [.items(assigned.map { ActionWords($0, in: content).tellingItem })]
+    }
+
+    /// The other actions in a line each; a release letter keeps to its own, and a
+    /// chaser to what is past its day or has moved.
     private var others: [Letter.Block] {
         let others = otherActions
         guard !others.isEmpty else { return [] }
-        let intro = items.isEmpty ? "Your open actions:" : "Your other open actions:"
+        let open = isChaser && others.allSatisfy(\.isOverdue) ? "actions past their due day" : "open actions"
+        let intro = items.isEmpty ? "Your \(open):" : "Your other \(open):"
         return [.paragraph([intro]), .list(others.map { ActionWords($0, in: content).line })]
     }
 
     var otherActions: [LetterAction] {
-        if isChaser { return [] }
-        if asked.isEmpty {
-            return content.moves.isEmpty
-                ? [] : (told.filter { !$0.isAssignment } + content.rest).sorted(by: Self.precedes)
-        }
-        return (told + content.rest).sorted(by: Self.precedes)
+        if asked.isEmpty && content.moves.isEmpty { return [] }
+        let rest = isChaser ? content.rest.filter(\.isOverdue) : content.rest
+        return (told.filter { !$0.isAssignment } + rest).sorted(by: Self.precedes)
     }
 
     /// What the same person is told in another office: one letter, not two.
