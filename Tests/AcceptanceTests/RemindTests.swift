@@ -8,6 +8,14 @@ import Testing
 
     /// VAWG-001 is MPS's and CPS's, VAWG-002 is overdue, VAWG-003 is a draft.
     private static func active(_ relay: FakeRelay? = nil) async throws -> Program {
+        let program = try Program()
+        try await register.value.write(to: program.folder.appending(path: "m.sqlite"))
+        if let relay { try program.configure(relay) }
+        return program
+    }
+
+    /// Made once; every test gets a copy.
+    private static let register = Task {
         let program = try await Program.withBoard()
         let add = { (text: String, owner: String, due: String) in
             _ = try await program.json("action", "add", "vawg", text, "--owner", owner, "--due", due)
@@ -17,8 +25,9 @@ import Testing
         try await program.json("release", "vawg", "--all", "--yes")
         try await add("Not yet cleared", "MPS", "ongoing")
         try await program.json("board", "activate", "vawg", "--yes", now: "2027-02-10T09:00:00Z")
-        if let relay { try program.configure(relay) }
-        return program
+        return try withExtendedLifetime(program) {
+            try Data(contentsOf: program.folder.appending(path: "m.sqlite"))
+        }
     }
 
     private func text(_ relay: FakeRelay) -> [String] {
