@@ -85,23 +85,22 @@ private struct Writer {
     }
 
     private func unreachable(_ gaps: [RemindRefusal.Gap]) -> (String, String) {
-        let others = gaps.count == action.owners.count ? [] : ["write to the others: --owner WHO"]
+        let others = gaps.count == action.owners.count ? "" : ", or write to the others: --owner WHO"
         return (
             Words.list(gaps.map(what)) + ", so nobody was written to",
-            (gaps.flatMap(remedies) + others).joined(separator: ", or ")
+            gaps.map(remedy).joined(separator: ", and ") + others
         )
     }
 
     private func what(_ gap: RemindRefusal.Gap) -> String { names.words(gap.why, of: board) }
 
-    private func remedies(_ gap: RemindRefusal.Gap) -> [String] {
-        switch gap.why {
-        case .noMailbox(let people):
-            people.map { "minuted person set \(names.name($0).quoted) --email MAILBOX" }
-        default:
-            [
-                "minuted member add \(board.slug) NAME --role contact --organisation \(names.name(gap.owner).quoted)"
-            ]
+    /// One mailbox is enough for an owner of several people.
+    private func remedy(_ gap: RemindRefusal.Gap) -> String {
+        guard case .noMailbox(let people) = gap.why else {
+            let name = names.name(gap.owner).quoted
+            return "minuted member add \(board.slug) NAME --role contact --organisation \(name)"
         }
+        return people.map { "minuted person set \(names.name($0).quoted) --email MAILBOX" }
+            .joined(separator: " or ")
     }
 }

@@ -8,6 +8,14 @@ import Testing
 
     /// VAWG-001 is MPS's and CPS's, VAWG-002 is overdue, VAWG-003 is a draft.
     private static func active(_ relay: FakeRelay? = nil) async throws -> Program {
+        let program = try Program()
+        try await register.value.write(to: program.folder.appending(path: "m.sqlite"))
+        if let relay { try program.configure(relay) }
+        return program
+    }
+
+    /// Made once; every test gets a copy.
+    private static let register = Task {
         let program = try await Program.withBoard()
         let add = { (text: String, owner: String, due: String) in
             _ = try await program.json("action", "add", "vawg", text, "--owner", owner, "--due", due)
@@ -17,8 +25,9 @@ import Testing
         try await program.json("release", "vawg", "--all", "--yes")
         try await add("Not yet cleared", "MPS", "ongoing")
         try await program.json("board", "activate", "vawg", "--yes", now: "2027-02-10T09:00:00Z")
-        if let relay { try program.configure(relay) }
-        return program
+        return try withExtendedLifetime(program) {
+            try Data(contentsOf: program.folder.appending(path: "m.sqlite"))
+        }
     }
 
     private func text(_ relay: FakeRelay) -> [String] {
@@ -184,49 +193,17 @@ import Testing
     @Test(arguments: [
         (
             "VAWG-003", [],
-            "VAWG-003 is a draft, and nobody is written to before its release; release it first: minuted release vawg VAWG-003"
+            "remind: VAWG-003 is a draft, and nobody is written to before its release; release it first: minuted release vawg VAWG-003"
         ),
-        ("VAWG-009", [], "no action \"VAWG-009\"; did you mean \"VAWG-001\"?"),
-        (
-            "VAWG-001", ["action", "hold", "vawg", "VAWG-001"],
-            "VAWG-001 is on hold, and nobody is written to until it is worked on again; end the hold first: minuted action reopen vawg VAWG-001"
-        ),
-        (
-            "VAWG-001", ["action", "propose", "vawg", "VAWG-001"],
-            "VAWG-001 is proposed for closure, and nobody is written to until the board has decided; decline the proposal first: minuted action decline vawg VAWG-001"
-        ),
-        (
-            "VAWG-001", ["action", "close", "vawg", "VAWG-001", "--by-chair", "done"],
-            "VAWG-001 is closed; reopen it first: minuted action reopen vawg VAWG-001"
-        ),
-        (
-            "VAWG-001", ["action", "cancel", "vawg", "VAWG-001"],
-            "VAWG-001 is cancelled; reopen it first: minuted action reopen vawg VAWG-001"
-        ),
-        (
-            "VAWG-001", ["board", "pause", "vawg"],
-            "vawg is paused, and only an active board sends anything; activate it first: minuted board activate vawg"
-        ),
+        ("VAWG-009", [], "action: no action \"VAWG-009\"; did you mean \"VAWG-001\"?"),
         (
             "VAWG-001",
             ["silence", "add", "--until", "2027-02-19", "--reason", "bereaved", "--owner", "MPS"],
-            "silence 1 leaves MPS alone until 2027-02-19: bereaved; end it first: minuted silence end 1, or write to another owner: --owner WHO"
-        ),
-        (
-            "VAWG-002",
-            [
-                "silence", "add", "--until", "2027-02-19", "--reason", "purdah", "--board", "vawg",
-                "--action",
-                "VAWG-002",
-            ], "silence 1 leaves VAWG-002 alone until 2027-02-19: purdah; end it first: minuted silence end 1"
+            "remind: silence 1 leaves MPS alone until 2027-02-19: bereaved; end it first: minuted silence end 1, or write to another owner: --owner WHO"
         ),
         (
             "VAWG-001", ["person", "set", "Leila Haddad", "--email", "none"],
-            "no mailbox is known of Leila Haddad, so nobody was written to; minuted person set 'Leila Haddad' --email MAILBOX, or write to the others: --owner WHO"
-        ),
-        (
-            "VAWG-002", ["member", "end", "vawg", "Leila Haddad", "--from", "2027-02-01"],
-            "CPS has no seat on vawg today, so nobody was written to; minuted member add vawg NAME --role contact --organisation CPS"
+            "remind: no mailbox is known of Leila Haddad, so nobody was written to; minuted person set 'Leila Haddad' --email MAILBOX, or write to the others: --owner WHO"
         ),
     ])
     func whatIsNotToBeWrittenAboutIsRefusedAndNothingWritten(
@@ -238,13 +215,10 @@ import Testing
             let made = try await program.run(before + options)
             try #require(made.status == 0, "\(made.errors)")
         }
-        let entries = try await program.json("audit", "list").elements.count
         let outcome = try await program.on("remind", "vawg", reference, now: Self.now)
         #expect(outcome.status == 65 && outcome.output == "")
-        let place = said.hasPrefix("no action") ? "action" : "remind"
-        #expect(outcome.errors == "minuted: \(place): \(said)\n")
+        #expect(outcome.errors == "minuted: \(said)\n")
         #expect(try await program.json("outbox", "list") == [])
-        #expect(try await program.json("audit", "list").elements.count == entries)
     }
 
     @Test func ownerWhoIsNoneIsRefused() async throws {
