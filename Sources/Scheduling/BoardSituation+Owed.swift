@@ -12,7 +12,7 @@ extension BoardSituation {
             ?? olderThanRule(claim)
             ?? olderThanAction(claim)
             ?? movedBack(claim)
-            ?? silenced(claim)
+            ?? silenced(claim, at: instant)
             ?? betweenMeetingAndRecord(claim)
             ?? answered(claim, at: instant)
             ?? expired(claim, at: instant)
@@ -56,15 +56,32 @@ extension BoardSituation {
         return announced == meeting.day ? .movedBack(to: announced) : nil
     }
 
-    private func silenced(_ claim: Claim) -> NotOwed? {
-        let day = claim.occasion.day
-        let silence = schedule.silences.first { silence in
+    /// A step whose own day is silenced is never owed; one from before a silence
+    /// that has not gone by then waits for its end.
+    private func silenced(_ claim: Claim, at instant: Date) -> NotOwed? {
+        if schedule.silences.isEmpty { return nil }
+        let silence =
+            silence(on: claim.occasion.day, of: claim)
+            ?? silence(on: instant == now ? today : calendar.day(of: instant), of: claim)
+        return silence.map { .silenced($0.id) }
+    }
+
+    private func silence(on day: CalendarDay, of claim: Claim) -> Silence? {
+        schedule.silences.first { silence in
             silence.from <= day && day <= silence.until
                 && (silence.board ?? board.id) == board.id
                 && (silence.owner == nil || silence.owner == claim.key.owner)
                 && (silence.action == nil || silence.action == claim.key.action)
         }
-        return silence.map { .silenced($0.id) }
+    }
+
+    /// When a silence ends that only holds a step back; `nil` where its step is
+    /// never owed.
+    func end(of id: Silence.ID, holding claim: Claim) -> Date? {
+        guard let silence = schedule.silences.first(where: { $0.id == id }),
+            claim.occasion.day < silence.from
+        else { return nil }
+        return midnight(after: silence.until)
     }
 
     private func betweenMeetingAndRecord(_ claim: Claim) -> NotOwed? {

@@ -74,7 +74,7 @@ package enum NotOwed: Hashable, Sendable {
     case olderThanRule(since: CalendarDay)
     /// (c) It lies before the action last became live for this owner.
     case olderThanAction(liveSince: CalendarDay)
-    /// (d)
+    /// (d) Its day is in a silence; or today is, and it waits for the end.
     case silenced(Silence.ID)
     /// (e)
     case betweenMeetingAndRecord(Meeting.ID)

@@ -70,6 +70,8 @@ extension Planner {
         case .notOwed(.unreachable(let why)):
             report(.unreachable(claim.key.action, claim.key.owner, claim.key.audience, why))
             if let expires = claim.occasion.expires { lookAgain(at: expires) }
+        case .notOwed(.silenced(let id)):
+            if let end = situation.end(of: id, holding: claim) { lookAgain(at: end) }
         case .notOwed: break
         }
     }

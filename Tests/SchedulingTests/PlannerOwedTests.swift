@@ -109,6 +109,26 @@ import Testing
         #expect(fixture.objection("2026-11-23 09:00") == (isSilenced ? .silenced(Silence.ID(1)) : nil))
     }
 
+    @Test func stepFromBeforeASilenceThatWouldGoInItWaitsForItsEnd() {
+        var fixture = PlannerFixture(.dueDay, actions: [.fixture(1, due: .on("2026-11-24"))])
+        fixture.schedule.lastLetters = [.person(Person.ID(1)): day("2026-11-23")]
+        fixture.schedule.silences = [.fixture("2026-11-25", "2026-11-29")]
+        let look = fixture.look("2026-11-26 09:00")
+        #expect(look.letters.isEmpty && look.nextLook == at("2026-11-30 00:00"))
+        #expect(fixture.objection("2026-11-26 09:00") == .silenced(Silence.ID(1)))
+        #expect(
+            fixture.forecast("2026-11-24 09:00", "2026-12-31 09:00")
+                == ["2026-11-30 08:00 1: 1 on the due date!"])
+    }
+
+    @Test func stepThatExpiresWhileItWaitsForTheEndOfASilenceIsMissed() {
+        var fixture = PlannerFixture(.fortnight)
+        fixture.schedule.silences = [.fixture("2026-11-24", "2026-12-10")]
+        #expect(fixture.look("2026-11-24 09:00").nextLook == at("2026-12-11 00:00"))
+        #expect(fixture.look("2026-12-11 00:00").missed.count == 1)
+        #expect(fixture.forecast("2026-11-24 09:00", "2026-12-31 09:00").isEmpty)
+    }
+
     @Test func silenceIsForWhomeverItNames() {
         let second = Owner.person(Person.ID(2))
         func recipients(_ change: (inout Silence) -> Void) -> [Recipient] {
