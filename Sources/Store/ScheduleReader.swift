@@ -90,10 +90,11 @@ struct ScheduleReader {
         return ledger
     }
 
-    /// The day of the last letter to each recipient, as far back as a gap can reach.
+    /// The day of the last letter to each recipient, as far back as a gap can reach:
+    /// what it put off until after a meeting rests there for 15 working days more.
     private func lastLetters(to board: Board, _ calendar: WorkingCalendar) throws -> [Recipient: CalendarDay]
     {
-        let gap = DayOffset(board.gap + 1, .workingDays)
+        let gap = DayOffset(board.gap + 1 + 15, .workingDays)
         let first = calendar.day(gap, before: calendar.day(of: now))
         let statement = try db.cachedStatement(
             sql: """

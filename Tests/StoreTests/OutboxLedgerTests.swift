@@ -92,6 +92,18 @@ import Testing
         #expect(last == [.person(fixture.register.person.id): .today])
     }
 
+    /// What the gap put off until after a meeting that nobody records comes back
+    /// three weeks later, and must find the letter that put it off.
+    @Test(arguments: [(25, true), (28, false)])
+    func theLastLetterIsKnownUntilNothingCanRestForItAnyMore(days: Int, isKnown: Bool) async throws {
+        let fixture = try LedgerFixture()
+        _ = try await fixture.enqueued()
+        let last = try await fixture.store.reading(
+            fixture.register.board.id, at: fixture.now.adding(days: days)
+        ) { $0.schedule.lastLetters }
+        #expect(last.isEmpty != isKnown)
+    }
+
     @Test func theMessageIDIsTheLettersOwn() async throws {
         let fixture = try LedgerFixture()
         _ = try await fixture.enqueued()
