@@ -12,7 +12,7 @@ enum Golden {
         ("brief-to-chair", briefToChair), ("non-ascii", nonASCII), ("restricted", restricted),
         ("reference-only", referenceOnly), ("due-date", dueDate), ("no-meeting", noMeeting),
         ("board-texts", boardTexts), ("redirected", redirected), ("after-papers", afterPapers),
-        ("owner-and-chair", ownerAndChair),
+        ("owner-and-chair", ownerAndChair), ("moved-meeting-to-chair", movedMeetingToChair),
     ]
 
     /// The case of the letter's own page.
@@ -74,6 +74,14 @@ enum Golden {
         ]
         $0.asked = [detections]
         $0.rest = [Sample.progress()]
+    }
+
+    static let movedMeetingToChair = Sample.content([]) {
+        let moved = movedMeeting
+        ($0.meeting, $0.papersDue, $0.moves, $0.kind) = (moved.meeting, moved.papersDue, moved.moves, .notice)
+        $0.audience = .chair
+        $0.recipient = Sample.whitlock
+        $0.steps = [Sample.step(RuleSentence(.when(.meetingMoves), to: .chair))]
     }
 
     static let chaser = Sample.content([Sample.angiolini(Sample.afterDue)]) {
