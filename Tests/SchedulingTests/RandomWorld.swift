@@ -1,5 +1,6 @@
 import ActionRegister
 import Foundation
+import RandomFixtures
 import Scheduling
 
 /// A board with everything a board may have, drawn at random; all instants are
