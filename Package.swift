@@ -51,9 +51,11 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .target(name: "RelayFixtures", path: "Tests/RelayFixtures"),
+        .target(name: "RandomFixtures", path: "Tests/RandomFixtures"),
         .testTarget(name: "HouseTests"),
         .testTarget(name: "ActionRegisterTests", dependencies: ["ActionRegister"]),
-        .testTarget(name: "SchedulingTests", dependencies: ["ActionRegister", "Scheduling"]),
+        .testTarget(
+            name: "SchedulingTests", dependencies: ["ActionRegister", "Scheduling", "RandomFixtures"]),
         .testTarget(name: "MailTests", dependencies: ["ActionRegister", "CGMime", "Mail"]),
         .testTarget(
             name: "SMTPRelayTests", dependencies: ["ActionRegister", "Mail", "SMTPRelay", "RelayFixtures"]),
@@ -66,7 +68,10 @@ let package = Package(
         .testTarget(name: "DocumentsTests", dependencies: ["ActionRegister", "Documents"]),
         .testTarget(
             name: "RemindersTests",
-            dependencies: ["ActionRegister", "Scheduling", "Mail", "Store", "Reminders"], exclude: ["Golden"]),
+            dependencies: [
+                "ActionRegister", "Scheduling", "Mail", "Store", "Reminders", "RandomFixtures",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ], exclude: ["Golden"]),
         .testTarget(
             name: "DaemonTests",
             dependencies: [

@@ -59,16 +59,18 @@ extension BoardSituation {
         guard claim.sentence.isChaser else { return }
         while let (meeting, until) = unrecordedMeeting(around: calendar.day(of: plan.at)) {
             let day = calendar.workingDay(onOrAfter: until + 1)
-            let at = calendar.instant(day, at: rules[claim.occasion.rule].time)
-            plan = Plan(at: at, isPlanned: true, hold: .record(meeting.id))
+            let planned = calendar.instant(day, at: rules[claim.occasion.rule].time)
+            plan.at = plan.isPlanned ? planned : schedule.opening(from: midnight(after: until))
+            plan.hold = .record(meeting.id)
         }
     }
 
-    /// Its time is past: now, or as soon as sending hours or the record allow.
+    /// Its time is past: now, or as soon as sending hours or the record allow; no
+    /// sooner and no later than it would go if somebody looked then.
     private func leave(_ plan: inout Plan, _ claim: Claim, intendedDay: CalendarDay) {
         let goesNow = plan.isPlanned && intendedDay == today
-        plan.at = goesNow ? now : opening(now, before: claim.occasion.expires)
-        plan.hold = .sendingHours
+        let at = goesNow ? now : opening(now, before: claim.occasion.expires)
+        plan = Plan(at: at, isPlanned: false, hold: .sendingHours)
         withhold(&plan, claim)
     }
 

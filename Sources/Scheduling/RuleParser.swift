@@ -117,6 +117,7 @@ extension RuleParser {
     private mutating func event() throws(Misreading) -> RuleSentence.Event {
         if words.take("assigned") { return .assigned }
         guard words.take("meeting") else {
+            words.skipArticles()
             throw words.misread(expected: "\"assigned\" or \"the meeting moves\"")
         }
         guard words.take("moves") else { throw words.misread(expected: "\"moves\"") }

@@ -14,6 +14,7 @@ enum Golden {
         ("board-texts", boardTexts), ("redirected", redirected), ("after-papers", afterPapers),
         ("owner-and-chair", ownerAndChair), ("reminded", reminded),
         ("reminded-with-note", remindedWithNote), ("reminded-overdue", remindedOverdue),
+        ("owner-and-chair", ownerAndChair), ("moved-meeting-to-chair", movedMeetingToChair),
     ]
 
     /// The case of the letter's own page.
@@ -75,6 +76,14 @@ enum Golden {
         ]
         $0.asked = [detections]
         $0.rest = [Sample.progress()]
+    }
+
+    static let movedMeetingToChair = Sample.content([]) {
+        let moved = movedMeeting
+        ($0.meeting, $0.papersDue, $0.moves, $0.kind) = (moved.meeting, moved.papersDue, moved.moves, .notice)
+        $0.audience = .chair
+        $0.recipient = Sample.whitlock
+        $0.steps = [Sample.step(RuleSentence(.when(.meetingMoves), to: .chair))]
     }
 
     static let chaser = Sample.content([Sample.angiolini(Sample.afterDue)]) {

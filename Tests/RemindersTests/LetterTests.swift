@@ -295,4 +295,27 @@ import Testing
         #expect(
             letter.contains("1. VAWG-012") && !letter.contains("2. ") && letter.contains("- VAWG-007, MPS: "))
     }
+
+    // MARK: - Several things in one letter
+
+    /// The chair, or the secretariat, is told of the move whatever else the letter brings.
+    @Test func aMoveIsToldInEveryLetterToTheChairOrTheSecretariat() throws {
+        for sample in [Golden.movedMeetingToChair, Golden.brief, Golden.briefToChair, Golden.overdueToChair] {
+            var content = sample
+            content.moves = Golden.movedMeeting.moves
+            let told = "on Monday 7 December 2026 has moved to Monday 14 December 2026 at 10:00"
+            #expect(try text(content).contains(told))
+        }
+    }
+
+    @Test func aBriefTellsOfTheActionsThatAnotherRuleBringsAlong() throws {
+        var content = Golden.briefToChair
+        let rule = RuleSentence(.before(DayOffset(2, .weeks), .dueDate), to: .chair)
+        content.asked = [Sample.detections(rule), Sample.angiolini(Sample.afterDueToChair, through: [])]
+        content.asked[0].through = []
+        content.brief?.overdue = [content.asked[1]]
+        let text = try text(content)
+        #expect(text.contains("Other actions\n\n- VAWG-014, MPS: due at this meeting."))
+        #expect(text.split(separator: "VAWG-007").count == 2)
+    }
 }

@@ -168,10 +168,12 @@ import Testing
     @Test func chaserThatNobodyLookedForBeforeTheMeetingWaitsForItsRecord() {
         let fixture = PlannerFixture(.chaser, actions: [.fixture(1, due: .on("2026-11-20"))])
         #expect(fixture.look("2026-12-08 10:00").letters.isEmpty)
-        #expect(fixture.look("2026-12-08 10:00").nextLook == at("2026-12-31 09:00"))
+        #expect(fixture.look("2026-12-08 10:00").nextLook == at("2026-12-31 08:00"))
+        // As a look at that hour finds it, which nobody had asked for.
+        #expect(fixture.look("2026-12-31 08:00").letters.count == 1)
         var recorded = fixture
         recorded.schedule.meetings = [.fixture(1, "2026-12-07", recorded: "2026-12-08 12:00")]
-        #expect(recorded.look("2026-12-08 13:00").nextLook == at("2026-12-09 09:00"))
+        #expect(recorded.look("2026-12-08 13:00").nextLook == at("2026-12-09 08:00"))
     }
 
     @Test func chaserThatTheGapHeldOverTheMeetingWaitsForItsRecord() {

@@ -1,5 +1,6 @@
 import ActionRegister
 import Foundation
+import RandomFixtures
 import Scheduling
 
 /// A board with everything a board may have, drawn at random; all instants are
@@ -19,7 +20,7 @@ struct RandomWorld: Sendable, CustomStringConvertible {
         schedule.rules = Self.rules(using: &random)
         schedule.seats = Self.seats
         schedule.absences = [
-            .fixture(2, "2026-11-20", "2026-12-04"), .fixture(5, "2026-12-07", "2027-01-08"),
+            .fixture(2, "2026-11-20", "2027-01-15"), .fixture(5, "2026-12-07", "2027-01-15"),
         ]
         schedule.silences = Self.silences(using: &random)
         rehearsal = Rehearsal(schedule, (1...6).map { Self.action($0, using: &random) })
@@ -60,25 +61,34 @@ extension RandomWorld {
         }
     }
 
+    /// Twelve rules: of every form one, and the rest as it comes.
     private static func rules(using random: inout FixedRandom) -> [Rule] {
-        let units: [DayOffset.Unit] = [.days, .weeks, .workingDays]
-        return (1...7).map { number in
-            let unit = units.randomElement(using: &random)!
-            let offset = DayOffset(Int.random(in: 1...(unit == .weeks ? 2 : 12), using: &random), unit)
-            let anchors: [RuleSentence.Anchor] = [.meeting, .papersDeadline, .dueDate]
-            let anchor = anchors.randomElement(using: &random)!
-            let timings: [RuleSentence.Timing] = [
-                .before(offset, anchor), .before(offset, anchor), .on(anchor), .after(offset, .dueDate),
-                .every(offset, limit: [nil, 3].randomElement(using: &random)!), .when(.assigned),
-                .when(.meetingMoves),
-            ]
+        let some = (0..<5).map { _ in Int.random(in: 0..<7, using: &random) }
+        return (Array(0..<7) + some).enumerated().map { index, form in
             let audiences: [Audience] = [.owner, .owner, .owner, .deputy, .chair, .secretariat]
             let times = [nil, nil, TimeOfDay("08:30"), TimeOfDay("14:30")]
             let sentence = RuleSentence(
-                timings.randomElement(using: &random)!, at: times.randomElement(using: &random)!,
+                timing(form, using: &random), at: times.randomElement(using: &random)!,
                 to: audiences.randomElement(using: &random)!)
             return Rule(
-                id: Rule.ID(Int64(number)), number: number, sentence: sentence, since: at("2026-11-01 09:00"))
+                id: Rule.ID(Int64(index + 1)), number: index + 1, sentence: sentence,
+                since: at("2026-11-01 09:00"))
+        }
+    }
+
+    private static func timing(_ form: Int, using random: inout FixedRandom) -> RuleSentence.Timing {
+        let anchor = RuleSentence.Anchor.allCases.randomElement(using: &random)!
+        let unit = DayOffset.Unit.allCases.randomElement(using: &random)!
+        let offset = DayOffset(Int.random(in: 1...(unit == .weeks ? 2 : 12), using: &random), unit)
+        let open = unit == .clearWorkingDays ? DayOffset(offset.count, .workingDays) : offset
+        return switch form {
+        case 0: .before(offset, .meeting)
+        case 1: .before(offset, anchor)
+        case 2: .on(anchor)
+        case 3: .after(open, anchor)
+        case 4: .every(open, limit: [nil, 3].randomElement(using: &random)!)
+        case 5: .when(.assigned)
+        default: .when(.meetingMoves)
         }
     }
 

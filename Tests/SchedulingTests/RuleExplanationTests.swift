@@ -61,6 +61,18 @@ import Testing
             ("on the papers deadline", "2027-01-01", "2027-01-04"),
             ("when assigned", "2027-01-02", "2027-01-04"),
             ("1 week before the due date", "2024-03-07", "2024-02-29"),
+            // Leap days, and the year 2100 without one.
+            ("1 day after the due date", "2028-02-28", "2028-02-29"),
+            ("1 week after the due date", "2028-02-29", "2028-03-07"),
+            ("366 days before the due date", "2028-12-31", "2027-12-31"),
+            ("1 day before the meeting", "2100-03-01", "2100-02-26"),
+            ("2 days after the due date", "2100-02-27", "2100-03-01"),
+            // The end of 2026, whose last week is its 53rd.
+            ("1 week before the meeting", "2027-01-04", "2026-12-24"),
+            ("1 week after the due date", "2026-12-28", "2027-01-04"),
+            ("53 weeks before the meeting", "2027-01-04", "2025-12-29"),
+            ("5 clear working days before the meeting", "2027-01-04", "2026-12-22"),
+            ("3 working days after the due date", "2026-12-24", "2026-12-31"),
         ])
     func givesTheDayPeopleReckon(rule: String, anchor: String, day: String) throws {
         #expect(try explain(rule, anchor).day.description == day)

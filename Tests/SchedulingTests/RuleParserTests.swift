@@ -1,4 +1,5 @@
 import ActionRegister
+import RandomFixtures
 import Scheduling
 import Testing
 

@@ -1,5 +1,6 @@
 import ActionRegister
 import Foundation
+import RandomFixtures
 import Scheduling
 import Testing
 

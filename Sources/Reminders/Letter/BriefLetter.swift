@@ -9,8 +9,9 @@ struct BriefLetter {
 
     func letter() throws(TemplateError) -> Letter {
         try LetterFrame(content).letter(
-            topic: "brief on its actions", opening: [.sentences(meeting, papers, late), summary],
-            matter: sections)
+            topic: "brief on its actions",
+            opening: content.moved() + [.sentences(meeting, papers, late), summary],
+            matter: sections + others)
     }
 
     /// The brief inside a letter to one who owns actions too.
@@ -66,6 +67,13 @@ struct BriefLetter {
             section("Letters that were missed", brief.missed.map(missed)),
             section("Meetings not recorded", brief.unrecorded.compactMap(unrecorded)),
         ].flatMap { $0 }
+    }
+
+    /// What a rule told the same reader of single actions, and none of the lists has.
+    private var others: [Letter.Block] {
+        let listed = Set((brief.overdue + brief.unanswered + brief.proposed).map(\.action.id))
+        let others = OwnerLetter(content).reported.filter { !listed.contains($0.action.id) }
+        return section("Other actions", others.map(standing))
     }
 
     private func section(_ heading: String, _ lines: [String]) -> [Letter.Block] {

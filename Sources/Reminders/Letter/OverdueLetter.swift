@@ -14,7 +14,8 @@ struct OverdueLetter {
 
     func letter() throws(TemplateError) -> Letter {
         try LetterFrame(content).letter(
-            topic: topic, opening: [.sentences(standing, meeting, late)], matter: [items] + closing)
+            topic: topic, opening: content.moved() + [.sentences(standing, meeting, late)],
+            matter: [items] + closing)
     }
 
     private var areOverdue: Bool { actions.allSatisfy(\.isChased) }

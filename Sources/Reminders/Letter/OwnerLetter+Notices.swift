@@ -3,16 +3,8 @@ import Scheduling
 
 /// The openings of letters that tell: of assigned actions, of a moved meeting.
 extension OwnerLetter {
-    /// One paragraph for each meeting that moved.
     var moved: [Letter.Block] {
-        content.moves.map { move in
-            let sitting = Self.sitting(move.meeting)
-            let papers = move.papersDue.map { "Papers are now due on \($0.words(on: content.today))." }
-            return .sentences(
-                "The meeting of \(content.theBoard) on \(move.from.words) has moved to \(move.to.words)\(sitting).",
-                papers, "Actions due at this meeting are now due on the new day.",
-                asked.isEmpty && !hasAssignment ? "You need not reply." : nil)
-        }
+        content.moved(asked.isEmpty && !hasAssignment ? "You need not reply." : nil)
     }
 
     var assignment: [Letter.Block] {
@@ -55,5 +47,18 @@ extension OwnerLetter {
         }
         return
             "Please check that \(one) is yours and that its date is right; if so, nothing else is needed now."
+    }
+}
+
+extension LetterContent {
+    /// One paragraph for each meeting that moved.
+    func moved(_ closing: String? = nil) -> [Letter.Block] {
+        moves.map { move in
+            let sitting = OwnerLetter.sitting(move.meeting)
+            let papers = move.papersDue.map { "Papers are now due on \($0.words(on: today))." }
+            return .sentences(
+                "The meeting of \(theBoard) on \(move.from.words) has moved to \(move.to.words)\(sitting).",
+                papers, "Actions due at this meeting are now due on the new day.", closing)
+        }
     }
 }
