@@ -1,5 +1,6 @@
 package import ActionRegister
 package import Foundation
+package import Mail
 
 extension Configuration {
     /// The server that takes letters over.
@@ -23,6 +24,14 @@ extension Configuration {
         package var dailyLimit: Int?
 
         package init() {}
+
+        package var limits: SendingLimits {
+            SendingLimits(
+                rate: rate.map {
+                    .init(count: $0.count, span: TimeInterval($0.per.duration.components.seconds))
+                },
+                daily: dailyLimit)
+        }
 
         /// TLS is required unless the relay is on loopback.
         package var tlsInForce: TLS { tls ?? (url.isLoopback && !url.isImplicitTLS ? .none : .required) }
