@@ -51,6 +51,8 @@ extension Configuration {
             /// When the client secret expires; told ahead of time.
             package var secretExpires: CalendarDay?
             package var proxy: URL?
+            /// Certificates to believe for the token endpoint besides the machine's own.
+            package var caFile: String?
         }
     }
 }

@@ -174,6 +174,19 @@ import Testing
         #expect(try report(yaml, environment: ["MINUTED_RELAY_PASSWORD": ""]).relayProblems.count == 1)
     }
 
+    @Test func clientSecretThatIsMissing() throws {
+        let yaml = """
+            relay: { authentication: xoauth2, username: board,
+              oauth2: { token-url: "https://login.example.org/token", client-id: minuted } }
+            """
+        #expect(
+            try report(yaml).relayProblems.map(\.description) == [
+                "error: relay: there is no client secret for minuted; put it into the credential oauth2-client-secret, or into MINUTED_OAUTH2_CLIENT_SECRET"
+            ])
+        let environment = ["MINUTED_OAUTH2_CLIENT_SECRET": "cellar"]
+        #expect(try report(yaml, environment: environment).relayProblems == [])
+    }
+
     @Test func relayHasAsManyLanesAsConnectionsAreConfigured() throws {
         #expect(try report("relay: { connections: 3 }").relay?.lanes == 3)
         #expect(try report("").relay?.lanes == 1)
