@@ -3,7 +3,6 @@ extension Configuration {
     /// must be told.
     package var notInForce: [String] {
         let keys: [(String, Bool)] = [
-            ("relay.rate", relay.rate != nil), ("relay.daily-limit", relay.dailyLimit != nil),
             ("console", console != nil), ("answers", answers != nil), ("health.listen", health != nil),
             ("watch", watch != nil), ("retention", retention != Retention()),
         ]

@@ -1,5 +1,6 @@
 package import ActionRegister
 package import Foundation
+package import Mail
 
 extension Configuration {
     /// The server that takes letters over.
@@ -24,6 +25,14 @@ extension Configuration {
 
         package init() {}
 
+        package var limits: SendingLimits {
+            SendingLimits(
+                rate: rate.map {
+                    .init(count: $0.count, span: TimeInterval($0.per.duration.components.seconds))
+                },
+                daily: dailyLimit)
+        }
+
         /// TLS is required unless the relay is on loopback.
         package var tlsInForce: TLS { tls ?? (url.isLoopback && !url.isImplicitTLS ? .none : .required) }
 
@@ -42,6 +51,8 @@ extension Configuration {
             /// When the client secret expires; told ahead of time.
             package var secretExpires: CalendarDay?
             package var proxy: URL?
+            /// Certificates to believe for the token endpoint besides the machine's own.
+            package var caFile: String?
         }
     }
 }

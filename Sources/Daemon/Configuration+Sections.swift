@@ -68,12 +68,12 @@ extension Configuration.Relay {
         url = section.value("url", as: .relayURL) ?? url
         ehloName = section.value("ehlo-name", as: .hostName)
         tls = section.value("tls", as: .init(oneOf: "a use of TLS"))
-        caFile = section.value("ca-file", as: .path)?.resolved(in: folder)
+        caFile = section.certificates("ca-file", folder: folder)
         timeout = section.value("timeout", as: .duration) ?? timeout
         authentication =
             section.value("authentication", as: .init(oneOf: "a way to log in")) ?? authentication
         username = section.value("username", as: .word)
-        oauth2 = section.section("oauth2", keys: OAuth2.keys).flatMap(OAuth2.init)
+        oauth2 = section.section("oauth2", keys: OAuth2.keys).flatMap { OAuth2($0, folder: folder) }
         connections = section.value("connections", as: .number(in: 1...64)) ?? connections
         rate = section.value("rate", as: .unlimited(or: .rate, example: "30/minute")) ?? rate
         dailyLimit =
@@ -91,11 +91,6 @@ extension Configuration.Relay {
         }
         if tls == TLS.none, url.isImplicitTLS {
             section.complain(at: place, "relay.tls none with smtps://", "write smtp:// or tls: required")
-        }
-        if let caFile, !FileManager.default.isReadableFile(atPath: caFile) {
-            section.complain(
-                at: section.mark(of: "ca-file"), "relay.ca-file: \(caFile) cannot be read",
-                "look at the path and the file's mode")
         }
     }
 
@@ -115,9 +110,9 @@ extension Configuration.Relay {
 }
 
 extension Configuration.Relay.OAuth2 {
-    static let keys = ["token-url", "client-id", "scope", "secret-expires", "proxy"]
+    static let keys = ["token-url", "client-id", "scope", "secret-expires", "proxy", "ca-file"]
 
-    init?(_ section: ConfigurationSection) {
+    init?(_ section: ConfigurationSection, folder: URL) {
         section.require("token-url", "add the address of the token endpoint")
         section.require("client-id", "add the identifier of the application")
         let tokenURL = section.value("token-url", as: .webAddress)
@@ -125,8 +120,23 @@ extension Configuration.Relay.OAuth2 {
         let scope = section.value("scope", as: .scope)
         let secretExpires = section.value("secret-expires", as: .day)
         let proxy = section.value("proxy", as: .proxy)
+        let caFile = section.certificates("ca-file", folder: folder)
         guard let tokenURL, let clientID else { return nil }
         self.init(
-            tokenURL: tokenURL, clientID: clientID, scope: scope, secretExpires: secretExpires, proxy: proxy)
+            tokenURL: tokenURL, clientID: clientID, scope: scope, secretExpires: secretExpires, proxy: proxy,
+            caFile: caFile)
+    }
+}
+
+extension ConfigurationSection {
+    /// The path of a file with certificates, which must be readable.
+    fileprivate func certificates(_ key: String, folder: URL) -> String? {
+        guard let file = value(key, as: .path)?.resolved(in: folder) else { return nil }
+        if !FileManager.default.isReadableFile(atPath: file) {
+            complain(
+                at: mark(of: key), "\(path).\(key): \(file) cannot be read",
+                "look at the path and the file's mode")
+        }
+        return file
     }
 }

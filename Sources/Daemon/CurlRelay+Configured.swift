@@ -1,8 +1,8 @@
 package import SMTPRelay
 
 extension CurlRelay {
-    /// The relay that the configuration names, with its password from where
-    /// secrets come from. Nothing is connected yet.
+    /// The relay that the configuration names, with its password or its client
+    /// secret from where secrets come from. Nothing is connected yet.
     ///
     /// - Throws: `ConfigurationProblem`, or `SecretProblem`.
     package convenience init(
@@ -29,28 +29,44 @@ extension CurlRelay {
         case .none: .none
         case .plain: .plain(try credentials(relay, secrets))
         case .login: .login(try credentials(relay, secrets))
-        case .xoauth2:
-            throw problem(
-                "authentication: xoauth2 is not built yet",
-                remedy: "use plain or login, or a relay on this machine")
+        case .xoauth2: .xoauth2(username: try username(relay), try grant(relay, secrets))
         }
     }
 
     private static func credentials(
         _ relay: Daemon.Configuration.Relay, _ secrets: Secrets
     ) throws -> Credentials {
-        guard let username = relay.username else {
-            throw problem(
-                "authentication: \(relay.authentication.rawValue) needs a username",
-                remedy: "set relay: username")
-        }
-        guard let password = try secrets.read(Secrets.relayPassword) else {
-            throw problem(
-                "there is no password for \(username)",
-                remedy: "put it into the credential \(Secrets.relayPassword), or into "
-                    + Secrets.variable(for: Secrets.relayPassword))
-        }
+        let username = try username(relay)
+        let password = try secret(Secrets.relayPassword, "password for \(username)", secrets)
         return Credentials(username: username, password: password.revealed)
+    }
+
+    private static func grant(
+        _ relay: Daemon.Configuration.Relay, _ secrets: Secrets
+    ) throws -> TokenGrant {
+        guard let oauth2 = relay.oauth2 else {
+            throw problem(
+                "authentication: xoauth2 needs oauth2", remedy: "set relay: oauth2: token-url and client-id")
+        }
+        let secret = try secret(
+            Secrets.oauth2ClientSecret, "client secret for \(oauth2.clientID)", secrets)
+        return TokenGrant(
+            endpoint: oauth2.tokenURL, clientID: oauth2.clientID, clientSecret: secret.revealed,
+            scope: oauth2.scope, proxy: oauth2.proxy, caFile: oauth2.caFile)
+    }
+
+    private static func username(_ relay: Daemon.Configuration.Relay) throws -> String {
+        if let username = relay.username { return username }
+        throw problem(
+            "authentication: \(relay.authentication.rawValue) needs a username",
+            remedy: "set relay: username")
+    }
+
+    private static func secret(_ name: String, _ what: String, _ secrets: Secrets) throws -> Secret {
+        if let secret = try secrets.read(name) { return secret }
+        throw problem(
+            "there is no \(what)",
+            remedy: "put it into the credential \(name), or into \(Secrets.variable(for: name))")
     }
 
     private static func problem(_ what: String, remedy: String) -> Daemon.ConfigurationError {

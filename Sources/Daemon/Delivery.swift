@@ -31,6 +31,8 @@ package struct Delivery: Sendable {
         var settings = QueueRun.Settings(process: Self.process, sender: sender, clock: clock)
         settings.relayName = configuration.relay.url.description
         settings.mode = configuration.sendingMode
+        settings.limits = configuration.relay.limits
+        settings.realTime = { WallClock.system.now }
         settings.isStopping = { [retirement] in retirement.has || isStopping() }
         settings.tell = tell
         settings.executor = QueuePool.shared

@@ -18,6 +18,8 @@ package final class DeliveryService: Sendable {
     private let logger: Logger
     private let environment: [String: String]
     private let current: Mutex<Delivery>
+    /// The daily limit that letters wait for, where they do.
+    private let paused = Mutex<SendingPause?>(nil)
     private let read: @Sendable () throws -> Configuration
 
     /// - Parameter read: reads the configuration again, at a reload.
@@ -42,6 +44,7 @@ package final class DeliveryService: Sendable {
         duties.reload = { [self] in try await reload() }
         duties.end = { [self] in await delivery.close() }
         duties.mode = { [self] in delivery.mode }
+        duties.waits = { [self] in paused.withLock { $0?.description } }
         return duties
     }
 
@@ -65,9 +68,21 @@ package final class DeliveryService: Sendable {
     /// register is looked at for it, and what came of that is sent next.
     private func send(at now: Date) async throws -> Date? {
         let summary = try await delivery.queue.run()
+        note(summary.pause)
         guard summary.released > 0 else { return summary.nextAttempt }
         _ = try await look(at: now)
         return now
+    }
+
+    /// Says once that a daily limit keeps letters waiting; a rate is kept in silence.
+    private func note(_ pause: SendingPause?) {
+        let daily = pause.flatMap { $0.limit == .rate ? nil : $0 }
+        let before = paused.withLock { paused in
+            defer { paused = daily }
+            return paused
+        }
+        guard let daily, daily.until != before?.until else { return }
+        logger.notice("letters wait", metadata: ["why": "\(daily)"])
     }
 
     private func reload() async throws {

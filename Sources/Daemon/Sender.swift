@@ -88,15 +88,15 @@ actor Sender: Service {
         return duty
     }
 
-    /// Keeps what the service manager shows up to date: the mode, and of each duty
-    /// its failure or its next time.
+    /// Keeps what the service manager shows up to date: the mode, what letters wait
+    /// for, and of each duty its failure or its next time.
     private func note(_ report: DutyReport, of name: String) {
         reports[name] = report
         let parts = reports.sorted { $0.key < $1.key }.compactMap { name, report in
             if let failure = report.failure { return "\(name) failed: \(failure)" }
             return report.next >= .distantFuture ? nil : "next \(name) \(report.next.formatted(.iso8601))"
         }
-        let line = ([duties.mode()] + parts).joined(separator: "; ")
+        let line = ([duties.mode(), duties.waits()].compactMap { $0 } + parts).joined(separator: "; ")
         manager.status(line)
     }
 

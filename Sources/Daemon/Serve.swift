@@ -30,6 +30,8 @@ package struct Serve: Sendable {
         package var end: @Sendable () async -> Void = {}
         /// What `systemctl status` shows first: the mode in force.
         package var mode: @Sendable () -> String = { "" }
+        /// What keeps letters waiting though all is well; `nil` where nothing does.
+        package var waits: @Sendable () -> String? = { nil }
 
         package init(look: @escaping Duty.Work, send: @escaping Duty.Work) {
             self.look = look

@@ -13,6 +13,9 @@ package struct Attempt: Hashable, Sendable {
     package var reply: SMTPReply?
     /// What the transport said, where the relay did not.
     package var transport: String?
+    /// When it ended by the machine's clock, whatever time the process was told:
+    /// the relay counts by that.
+    package var realTime: Date
 
     package enum Outcome: String, Hashable, Sendable, CaseIterable {
         case relayed, deferred, bounced, unknown
@@ -20,7 +23,8 @@ package struct Attempt: Hashable, Sendable {
 
     package init(
         entry: OutboxEntry.ID, startedAt: Date, milliseconds: Int, relay: String, outcome: Outcome,
-        stage: SubmissionFailure.Stage? = nil, reply: SMTPReply? = nil, transport: String? = nil
+        stage: SubmissionFailure.Stage? = nil, reply: SMTPReply? = nil, transport: String? = nil,
+        realTime: Date? = nil
     ) {
         self.entry = entry
         self.startedAt = startedAt
@@ -30,7 +34,11 @@ package struct Attempt: Hashable, Sendable {
         self.stage = stage
         self.reply = reply
         self.transport = transport
+        self.realTime = realTime ?? startedAt + TimeInterval(milliseconds) / 1000
     }
+
+    /// When it ended, by the time the process was told.
+    package var endedAt: Date { startedAt + TimeInterval(milliseconds) / 1000 }
 
     /// The relay's words, else the transport's: one line.
     package var words: String? { reply?.description ?? transport }

@@ -42,9 +42,9 @@ package struct SubmissionFailure: Hashable, Sendable {
     /// What the transport said, where the relay did not.
     package var transport: String?
 
-    /// How far the transaction had come.
+    /// How far the transaction had come; before it, a token may have to be fetched.
     package enum Stage: String, Hashable, Sendable, CaseIterable, Comparable {
-        case connect, greeting, ehlo, startTLS, auth, mail, recipient, data, message
+        case token, connect, greeting, ehlo, startTLS, auth, mail, recipient, data, message
 
         package static func < (a: Self, b: Self) -> Bool {
             allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
@@ -56,6 +56,9 @@ package struct SubmissionFailure: Hashable, Sendable {
         self.reply = reply
         self.transport = transport
     }
+
+    /// Whether the relay is there and wants us slower: 421, or Exchange's 432.
+    package var asksForRest: Bool { reply?.code == 421 || reply?.code == 432 }
 }
 
 extension SubmissionFailure: CustomStringConvertible {

@@ -9,6 +9,8 @@ package struct RetrySchedule: Hashable, Sendable {
     /// Seconds, as all lengths here.
     package var shortestGap: TimeInterval = 300
     package var longestGap: TimeInterval = 4 * 3600
+    /// The first gap after a relay has asked for a rest: most count by the minute.
+    package var shortestRest: TimeInterval = 60
     /// How long an entry lives whose steps do not expire themselves.
     package var lifetime: TimeInterval = 5 * 86_400
 
@@ -21,6 +23,9 @@ package struct RetrySchedule: Hashable, Sendable {
     package func gap(age: TimeInterval, jitter: Double) -> TimeInterval {
         min(max(age * (1 + jitter), shortestGap), longestGap)
     }
+
+    /// The gap after a relay that has asked for rests for `age`.
+    package func rest(age: TimeInterval) -> TimeInterval { min(max(age, shortestRest), longestGap) }
 
     /// The next attempt after one that failed at `now`.
     ///

@@ -12,8 +12,11 @@ struct Lane: Sendable {
     let supply: LetterSupply
     let gate: CommitGate
     let tally: QueueTally
+    let allowance: Allowance
     let retry: RetrySchedule
     let clock: @Sendable () -> Date
+    /// The machine's clock.
+    let realTime: @Sendable () -> Date
     /// Between two tries to write down what cannot be written.
     let pause: @Sendable () async -> Void
     let isStopping: @Sendable () -> Bool
@@ -72,11 +75,12 @@ struct Lane: Sendable {
     private func handOver(_ letter: ClaimedLetter) async -> OutboxMove {
         let started = clock()
         let outcome = await relay.submit(letter.bytes, in: letter.envelope, lane: number)
-        let ended = clock()
+        let (ended, realEnd) = (clock(), realTime())
+        await allowance.ended(at: realEnd)
         var attempt = Attempt(
             entry: letter.entry.id, startedAt: started,
             milliseconds: max(0, Int(ended.timeIntervalSince(started) * 1000)), relay: relayName,
-            outcome: .relayed)
+            outcome: .relayed, realTime: realEnd)
         switch outcome {
         case .relayed(let reply):
             attempt.reply = reply

@@ -1,5 +1,6 @@
 package import Foundation
 package import Mail
+package import Store
 
 /// Something that happened to a letter, or to the relay, for the log.
 package enum QueueEvent: Hashable, Sendable {
@@ -29,7 +30,9 @@ package struct QueueSummary: Hashable, Sendable {
     /// somebody else.
     package var released = 0
     /// Why the relay takes nothing at present.
-    package var trouble: String?
+    package var trouble: RelayTrouble?
+    /// What keeps letters waiting though the relay is well.
+    package var pause: SendingPause?
     /// When the next letter goes, or the relay is tried again; `nil` where none waits.
     package var nextAttempt: Date?
 

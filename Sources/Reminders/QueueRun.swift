@@ -22,9 +22,13 @@ package struct QueueRun: Sendable {
         package var mode = SendingMode.dryRun
         package var sender: LetterSender
         package var retry = RetrySchedule()
+        package var limits = SendingLimits()
         /// How many letters are composed between two commits.
         package var batch = 200
         package var clock: @Sendable () -> Date
+        /// The machine's clock, which the relay's patience follows; the same as
+        /// `clock` unless a run is told another time.
+        package var realTime: @Sendable () -> Date
         package var tell: @Sendable (QueueEvent) -> Void = { _ in }
         /// Asked before each batch; throws where this database must not send.
         package var mayLeave: @Sendable () throws -> Void = {}
@@ -39,6 +43,7 @@ package struct QueueRun: Sendable {
             self.process = process
             self.sender = sender
             self.clock = clock
+            realTime = clock
         }
     }
 
@@ -56,7 +61,7 @@ package struct QueueRun: Sendable {
     package func begin() async throws {
         try settings.mayLeave()
         let now = settings.clock()
-        try await store.releaseAbandoned(by: settings.process, at: now)
+        try await store.releaseAbandoned(by: settings.process, at: now, realTime: settings.realTime())
         guard var trouble = try await store.relayTrouble() else { return }
         trouble.until = max(trouble.since, now)
         try await store.setRelayTrouble(trouble)
@@ -75,11 +80,35 @@ package struct QueueRun: Sendable {
         try await bounceExpired(tally)
         let trouble = settings.mode.usesRelay ? try await store.relayTrouble() : nil
         if trouble.map({ $0.until <= settings.clock() }) ?? true {
-            if trouble != nil { try await pass(tally, lanes: 1, limit: 1) }
-            if await tally.isClear(after: trouble) { try await pass(tally, lanes: relay.lanes, limit: .max) }
+            if trouble != nil { try await pass(tally, try await allowance(), lanes: 1, limit: 1) }
+            if await tally.isClear(after: trouble) { try await passAll(tally) }
             try await record(tally, after: trouble)
         }
         return try await summary(tally)
+    }
+}
+
+extension QueueRun {
+    /// Where nothing can leave, nothing is counted.
+    private var limits: SendingLimits { settings.mode.usesRelay ? settings.limits : SendingLimits() }
+
+    private func pastLetters() async throws -> PastLetters {
+        if limits == SendingLimits() { return PastLetters() }
+        return try await store.pastLetters(for: limits, at: settings.clock(), realTime: settings.realTime())
+    }
+
+    private func allowance() async throws -> Allowance { Allowance(limits, try await pastLetters()) }
+
+    /// Passes over all lanes until nothing more may go: what the relay did not
+    /// take has left room for others.
+    private func passAll(_ tally: QueueTally) async throws {
+        var isSpent = true
+        while isSpent, !settings.isStopping(), await tally.trouble == nil {
+            let allowance = try await allowance()
+            guard await allowance.room(at: settings.realTime()) > 0 else { return }
+            try await pass(tally, allowance, lanes: relay.lanes, limit: .max)
+            isSpent = await allowance.isSpent
+        }
     }
 }
 
@@ -90,39 +119,48 @@ extension QueueRun {
     }
 
     /// One task that composes, and so many lanes that hand over, until `limit`
-    /// letters or all that are due have gone.
-    private func pass(_ tally: QueueTally, lanes: Int, limit: Int) async throws {
+    /// letters, all that are due, or as many as are allowed have gone.
+    private func pass(_ tally: QueueTally, _ allowance: Allowance, lanes: Int, limit: Int) async throws {
         let supply = LetterSupply(enough: settings.batch)
         let gate = CommitGate(executor: settings.executor) { [store, settings] in
             try await store.commit($0, by: settings.process)
         }
         let failure = await withTaskGroup(of: Void.self) { group in
             for number in 0..<max(1, lanes) {
-                group.addTask { await lane(number, supply, gate, tally).run() }
+                let lane = lane(number, supply, gate, tally, allowance)
+                group.addTask { await lane.run() }
             }
-            return await compose(into: supply, tally, limit: limit)
+            return await compose(into: supply, tally, allowance, limit: limit)
         }
         try await store.putBackClaims(of: settings.process, at: settings.clock())
         if let failure { throw failure }
     }
 
-    private func lane(_ number: Int, _ supply: LetterSupply, _ gate: CommitGate, _ tally: QueueTally) -> Lane
-    {
+    private func lane(
+        _ number: Int, _ supply: LetterSupply, _ gate: CommitGate, _ tally: QueueTally, _ allowance: Allowance
+    ) -> Lane {
         Lane(
             number: number, relay: relay, relayName: settings.relayName, supply: supply, gate: gate,
-            tally: tally,
-            retry: settings.retry, clock: settings.clock, pause: settings.pause,
-            isStopping: settings.isStopping)
+            tally: tally, allowance: allowance, retry: settings.retry, clock: settings.clock,
+            realTime: settings.realTime, pause: settings.pause, isStopping: settings.isStopping)
     }
 
     /// Fills the supply and ends it, whatever happens: the lanes wait for it.
     ///
+    /// Nothing is claimed that may not go now, so a letter that has to wait is
+    /// composed when it goes and not before.
+    ///
     /// - Returns: what kept it from going on.
-    private func compose(into supply: LetterSupply, _ tally: QueueTally, limit: Int) async -> (any Error)? {
+    private func compose(
+        into supply: LetterSupply, _ tally: QueueTally, _ allowance: Allowance, limit: Int
+    ) async -> (any Error)? {
         let claims = Claims(store: store, preparer: preparer, process: settings.process, tally: tally)
         var left = limit
         do {
-            while left > 0, !settings.isStopping(), let claimed = try await next(claims, left) {
+            while !settings.isStopping() {
+                let room = min(left, await allowance.room(at: settings.realTime()))
+                guard room > 0, let claimed = try await next(claims, room) else { break }
+                await allowance.take(claimed.count)
                 left -= claimed.count
                 guard await supply.put(claimed) else { break }
             }
@@ -145,10 +183,12 @@ extension QueueRun {
         let now = settings.clock()
         if let (failure, refuses) = await tally.trouble {
             let since = before?.since ?? now
-            let gap = settings.retry.gap(age: now.timeIntervalSince(since), jitter: 0)
-            let words = failure.description
+            let (age, rests) = (now.timeIntervalSince(since), failure.asksForRest && !refuses)
+            let gap = rests ? settings.retry.rest(age: age) : settings.retry.gap(age: age, jitter: 0)
             try await store.setRelayTrouble(
-                RelayTrouble(since: since, until: now + gap, refuses: refuses, words: words))
+                RelayTrouble(
+                    since: since, until: now + gap, refuses: refuses, asksForRest: rests,
+                    words: failure.description))
             await tally.note(.relayAway(failure, refuses: refuses, until: now + gap))
         } else if before != nil, await tally.isClear(after: before) {
             try await store.setRelayTrouble(nil)
@@ -158,10 +198,19 @@ extension QueueRun {
 
     private func summary(_ tally: QueueTally) async throws -> QueueSummary {
         var summary = await tally.summary
-        summary.nextAttempt = try await store.nextAttempt()
-        if let trouble = try await store.relayTrouble(), settings.mode.usesRelay {
-            summary.trouble = trouble.words
-            summary.nextAttempt = summary.nextAttempt.map { max($0, trouble.until) }
+        guard let next = try await store.nextAttempt() else { return summary }
+        summary.nextAttempt = next
+        guard settings.mode.usesRelay else { return summary }
+        if let trouble = try await store.relayTrouble() {
+            summary.trouble = trouble
+            summary.nextAttempt = max(next, trouble.until)
+            return summary
+        }
+        let (now, realTime) = (settings.clock(), settings.realTime())
+        let pause = try await pastLetters().pause(for: limits, at: now, realTime: realTime)
+        if let pause, pause.until > next {
+            summary.pause = pause
+            summary.nextAttempt = pause.until
         }
         return summary
     }

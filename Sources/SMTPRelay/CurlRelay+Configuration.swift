@@ -39,54 +39,16 @@ extension CurlRelay {
             try check()
         }
 
+        /// Whether TLS begins with STARTTLS, and the relay says all anew after it.
+        var startsTLS: Bool { tls == .required && server.scheme == .smtp }
+
         private func check() throws(ConfigurationError) {
             if let ehloName, !Server.isDomain(ehloName) { throw .ehloName(ehloName) }
             if tls == .none && server.scheme == .smtps { throw .tlsNoneOverTLS }
             if tls == .none && !server.isLoopback { throw .clearTextAbroad(server.host) }
             if let caFile, !FileManager.default.isReadableFile(atPath: caFile) { throw .caFile(caFile) }
             if !(1...64).contains(lanes) { throw .lanes(lanes) }
-            if authentication.credentials?.fitInCommands == false { throw .credentials }
-        }
-    }
-
-    /// How the client says who it is. XOAUTH2 will be a case of its own: it
-    /// carries a token that has to be fetched anew.
-    package enum Authentication: Hashable, Sendable {
-        case none
-        case plain(Credentials)
-        case login(Credentials)
-
-        var credentials: Credentials? {
-            switch self {
-            case .none: nil
-            case .plain(let credentials), .login(let credentials): credentials
-            }
-        }
-
-        /// libcurl's CURLOPT_LOGIN_OPTIONS: this mechanism and no other.
-        var loginOptions: String? {
-            switch self {
-            case .none: nil
-            case .plain: "AUTH=PLAIN"
-            case .login: "AUTH=LOGIN"
-            }
-        }
-    }
-
-    /// A name and a password that print as neither.
-    package struct Credentials: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
-        let username, password: String
-
-        package init(username: String, password: String) {
-            (self.username, self.password) = (username, password)
-        }
-
-        package var description: String { "Credentials(struck out)" }
-        package var customMirror: Mirror { Mirror(self, children: [:]) }
-
-        /// A NUL would end them early in C and between the parts of PLAIN.
-        fileprivate var fitInCommands: Bool {
-            !username.isEmpty && !(username + password).unicodeScalars.contains("\0")
+            if authentication.fitsInCommands == false { throw .credentials }
         }
     }
 
@@ -115,7 +77,7 @@ extension CurlRelay.ConfigurationError: CustomStringConvertible {
             "smtps:// is TLS from the first byte: leave out tls: none, or write smtp://"
         case .caFile(let path): "the CA file \(path) cannot be read"
         case .lanes(let count): "\(count) connections to the relay: at least 1 and at most 64 are possible"
-        case .credentials: "the relay's username is empty, or username or password hold a NUL character"
+        case .credentials: "the relay's username is empty, or username or password hold a control character"
         }
     }
 }

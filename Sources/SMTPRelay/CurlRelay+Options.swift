@@ -1,4 +1,5 @@
 import CCurl
+import Foundation
 
 extension CurlRelay.Configuration {
     /// Sets what is the same for every message of a handle.
@@ -13,6 +14,22 @@ extension CurlRelay.Configuration {
         applyTimeouts(to: handle)
         applyTLS(to: handle)
         applyAuthentication(to: handle)
+    }
+
+    /// Where the token comes from; `nil` where none is needed.
+    var tokenSource: TokenSource? {
+        guard let grant = authentication.grant else { return nil }
+        let request = TokenRequest(grant: grant, timeout: min(timeout, connectTimeout))
+        return TokenSource { () throws(TokenFailure) in try request.perform() }
+    }
+
+    /// What this side says to log in, and a relay might repeat.
+    func secrets(token: AccessToken?) -> [String] {
+        guard let username = authentication.username else { return [] }
+        var secrets = [authentication.password, token?.revealed].compactMap { $0 }
+        if let password = authentication.password { secrets.append("\0\(username)\0\(password)") }
+        if let token { secrets.append("user=\(username)\u{1}auth=Bearer \(token.revealed)\u{1}\u{1}") }
+        return secrets + secrets.map { Data($0.utf8).base64EncodedString() }
     }
 
     private func applyTimeouts(to handle: UnsafeMutableRawPointer) {
@@ -33,9 +50,9 @@ extension CurlRelay.Configuration {
     }
 
     private func applyAuthentication(to handle: UnsafeMutableRawPointer) {
-        guard let credentials = authentication.credentials else { return }
-        _ = ccurl_set_string(handle, CURLOPT_USERNAME, credentials.username)
-        _ = ccurl_set_string(handle, CURLOPT_PASSWORD, credentials.password)
-        _ = ccurl_set_string(handle, CURLOPT_LOGIN_OPTIONS, authentication.loginOptions)
+        guard let mechanism = authentication.mechanism else { return }
+        _ = ccurl_set_string(handle, CURLOPT_USERNAME, authentication.username)
+        _ = ccurl_set_string(handle, CURLOPT_PASSWORD, authentication.password)
+        _ = ccurl_set_string(handle, CURLOPT_LOGIN_OPTIONS, "AUTH=" + mechanism)
     }
 }

@@ -3,7 +3,8 @@ package import Mail
 
 extension CurlRelay {
     /// Asks whether the relay would serve us, without a letter: connection,
-    /// greeting, EHLO, STARTTLS with its certificate, login, QUIT.
+    /// greeting, EHLO, STARTTLS with its certificate, login (with a token, where it
+    /// takes one), QUIT.
     ///
     /// It uses a connection of its own and waits at most for the configured
     /// times; the lanes go on meanwhile.
@@ -11,12 +12,20 @@ extension CurlRelay {
     /// - Returns: what is in the way; `nil` where nothing is.
     package func probe() async -> SubmissionFailure? {
         await withCheckedContinuation { done in
-            DispatchQueue(label: "relay-probe").async { [configuration] in
+            DispatchQueue(label: "relay-probe").async { [configuration, tokens] in
                 let session = CurlSession(configuration, recorder: nil)
-                let end = session.probe()
+                let obstacle = Self.obstacle(to: session, tokens)
                 session.close()
-                done.resume(returning: Self.obstacle(in: end))
+                done.resume(returning: obstacle)
             }
+        }
+    }
+
+    private static func obstacle(to session: CurlSession, _ tokens: TokenSource?) -> SubmissionFailure? {
+        do throws(TokenFailure) {
+            return obstacle(in: try session.loggingIn(by: tokens) { _ in session.probe() })
+        } catch {
+            return error.failure
         }
     }
 

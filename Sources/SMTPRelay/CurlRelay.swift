@@ -10,6 +10,7 @@ package import Mail
 package final class CurlRelay: Relay {
     package let configuration: Configuration
     private let connections: [Lane]
+    let tokens: TokenSource?
 
     package var lanes: Int { connections.count }
 
@@ -17,8 +18,10 @@ package final class CurlRelay: Relay {
     ///   struck out.
     package init(_ configuration: Configuration, recorder: DialogueRecorder? = nil) {
         self.configuration = configuration
+        let tokens = configuration.tokenSource
+        self.tokens = tokens
         connections = (0..<configuration.lanes).map {
-            Lane(number: $0, configuration: configuration, recorder: recorder)
+            Lane(number: $0, configuration: configuration, tokens: tokens, recorder: recorder)
         }
     }
 

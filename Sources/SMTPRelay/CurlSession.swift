@@ -7,7 +7,7 @@ import Mail
 final class CurlSession {
     private let handle: UnsafeMutableRawPointer
     private let socket = LaneSocket()
-    private let quitTimeout: Duration
+    private let configuration: CurlRelay.Configuration
     private let recorder: DialogueRecorder?
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var exchange = Exchange()
@@ -15,12 +15,16 @@ final class CurlSession {
     private var messageOffset = 0
     private var needsSMTPUTF8 = false
     private var isClosed = false
+    private var secrets: [String]
+    /// What the relay is shown at the next login.
+    private(set) var token: AccessToken?
 
     init(_ configuration: CurlRelay.Configuration, recorder: DialogueRecorder?) {
         precondition(libcurl == CURLE_OK, "libcurl cannot start")
         handle = curl_easy_init()!
-        quitTimeout = configuration.quitTimeout
+        self.configuration = configuration
         self.recorder = recorder
+        secrets = configuration.secrets(token: nil)
         configuration.apply(to: handle)
         socket.attach(to: handle)
         attachCallbacks()
@@ -35,8 +39,19 @@ final class CurlSession {
     func close() {
         guard !isClosed else { return }
         isClosed = true
-        socket.hangUp(after: quitTimeout)
+        socket.hangUp(after: configuration.quitTimeout)
         curl_easy_cleanup(handle)
+    }
+
+    /// Whether a connection is kept, as far as we know: the relay may have gone.
+    var isConnected: Bool { socket.isOpen }
+
+    /// Has the next login made with a token. A connection that is kept was let in
+    /// by another, and libcurl would leave it for this one.
+    func show(_ token: AccessToken) {
+        self.token = token
+        secrets = configuration.secrets(token: token)
+        _ = ccurl_set_string(handle, CURLOPT_XOAUTH2_BEARER, token.revealed)
     }
 
     /// Runs one transaction and waits for its end.
@@ -79,11 +94,21 @@ final class CurlSession {
         var connectTime: curl_off_t = 0
         _ = ccurl_get_offset(handle, CURLINFO_CONNECT_TIME_T, &connectTime)
         let isConnected = connectTime > 0
-        let words = String(cString: errorText[0] == 0 ? curl_easy_strerror(code) : UnsafePointer(errorText))
-        return TransactionEnd(
+        var end = TransactionEnd(
             code: code, stage: exchange.stage == .connect && isConnected ? .greeting : exchange.stage,
-            reply: exchange.reply, transport: SMTPReply.safe(words),
+            reply: exchange.reply, transport: words(for: code),
             mayBeComplete: messageOffset == message.count, lacksSMTPUTF8: lacksSMTPUTF8)
+        if let lacksMechanism {
+            (end.stage, end.lacksMechanism) = (.auth, lacksMechanism)
+            end.transport = "the relay offers no AUTH \(lacksMechanism)\(otherMechanisms)"
+        }
+        return end
+    }
+
+    /// What libcurl says of an end, and the relay of a token it would not have.
+    private func words(for code: CURLcode) -> String {
+        let words = String(cString: errorText[0] == 0 ? curl_easy_strerror(code) : UnsafePointer(errorText))
+        return SMTPReply.safe([words, exchange.complaint].compactMap { $0 }.joined(separator: ": "))
     }
 
     /// Whether a kept connection had gone away under us, with nothing at stake:
@@ -93,6 +118,21 @@ final class CurlSession {
         _ = ccurl_get_long(handle, CURLINFO_NUM_CONNECTS, &connects)
         return connects == 0 && end.code != CURLE_OK && end.code != CURLE_OPERATION_TIMEDOUT
             && end.stage <= .mail && (end.reply == nil || end.reply?.code == 421)
+    }
+
+    /// The way to log in that the relay should have offered by now, and has not:
+    /// libcurl would go on without logging in where it offers none.
+    private var lacksMechanism: String? {
+        guard let mechanism = configuration.authentication.mechanism, exchange.stage == .ehlo,
+            let reply = exchange.reply, reply.code == 250, exchange.hasStartedTLS || !configuration.startsTLS
+        else { return nil }
+        return exchange.mechanisms.contains(mechanism) ? nil : mechanism
+    }
+
+    /// `, but LOGIN`
+    private var otherMechanisms: String {
+        exchange.mechanisms.isEmpty
+            ? "" : ", but " + SMTPReply.safe(exchange.mechanisms.joined(separator: " "))
     }
 
     /// libcurl would send the raw octets to a relay that cannot take them.
@@ -136,17 +176,18 @@ extension CurlSession {
 
     /// Takes a line of the relay's; a short count would end the transfer.
     private func hear(_ bytes: UnsafeRawBufferPointer) -> Int {
-        let line = Self.line(bytes)
+        var line = Self.line(bytes)
+        if exchange.stage == .auth { line = line.striking(secrets) }
         recorder?.note("< " + SMTPReply.safe(line))
         exchange.receive(line)
-        return lacksSMTPUTF8 ? 0 : bytes.count
+        return lacksSMTPUTF8 || lacksMechanism != nil ? 0 : bytes.count
     }
 
     /// Takes a command of ours.
     private func note(_ bytes: UnsafeRawBufferPointer) {
         let shown = exchange.send(Self.line(bytes))
         recorder?.note("> " + SMTPReply.safe(shown))
-        if exchange.isLeaving { socket.hangUp(after: quitTimeout) }
+        if exchange.isLeaving { socket.hangUp(after: configuration.quitTimeout) }
     }
 
     private static func line(_ bytes: UnsafeRawBufferPointer) -> String {
@@ -157,7 +198,7 @@ extension CurlSession {
 
 /// libcurl's one start for the process. A relay that hangs up must not kill us:
 /// OpenSSL writes without MSG_NOSIGNAL.
-private let libcurl: CURLcode = {
+let libcurl: CURLcode = {
     signal(SIGPIPE, SIG_IGN)
     return curl_global_init(Int(CURL_GLOBAL_DEFAULT))
 }()

@@ -1,3 +1,4 @@
+import Foundation
 import Mail
 
 /// How far one transaction has come, read from what both sides said.
@@ -13,6 +14,13 @@ struct Exchange {
     private(set) var isLeaving = false
     /// Whether the connection takes addresses beyond ASCII (RFC 6531).
     private(set) var offersSMTPUTF8 = false
+    /// How the relay would let us log in, as it said last (RFC 4954 §3).
+    private(set) var mechanisms: [String] = []
+    /// STARTTLS was said on this connection: what was offered before does not count.
+    private(set) var hasStartedTLS = false
+    /// Why the relay would not have our token, where it said so in a challenge:
+    /// it then waits for an empty line, and libcurl hangs up instead.
+    private(set) var complaint: String?
 
     private var lines: [String] = []
     private var kept = 0
@@ -42,8 +50,8 @@ struct Exchange {
 
     private mutating func advance(to verb: String) {
         switch verb {
-        case "EHLO", "HELO": (stage, offersSMTPUTF8) = (.ehlo, false)
-        case "STARTTLS": stage = .startTLS
+        case "EHLO", "HELO": (stage, offersSMTPUTF8, mechanisms) = (.ehlo, false, [])
+        case "STARTTLS": (stage, hasStartedTLS) = (.startTLS, true)
         case "AUTH": stage = .auth
         case "MAIL", "NOOP": stage = .mail
         case "RCPT": stage = .recipient
@@ -69,12 +77,26 @@ struct Exchange {
         reply = SMTPReply(lines: lines)
         (lines, kept) = ([], 0)
         answersChallenge = stage == .auth && code == 334
+        if answersChallenge { complaint = reply.flatMap { Self.complaint(in: $0.text) } }
         if stage == .data && code == 354 { (stage, reply) = (.message, nil) }
     }
 
     private mutating func noteExtension(_ text: Substring) {
-        if text.prefix(while: { $0 != " " }).uppercased() == "SMTPUTF8" { offersSMTPUTF8 = true }
+        let words = text.uppercased().split(separator: " ")
+        switch words.first {
+        case "SMTPUTF8": offersSMTPUTF8 = true
+        case "AUTH": mechanisms += words.dropFirst().map(String.init)
+        default: break
+        }
     }
+
+    /// The JSON that a relay hides in a challenge when it refuses a token.
+    private static func complaint(in challenge: String) -> String? {
+        guard let data = Data(base64Encoded: challenge), data.first == UInt8(ascii: "{") else { return nil }
+        return SMTPReply.safe(String(decoding: data.prefix(longestComplaint), as: UTF8.self))
+    }
+
+    private static let longestComplaint = 300
 
     /// `AUTH PLAIN`, whatever came after the mechanism.
     private static func withoutSecret(_ line: String) -> String {

@@ -5,14 +5,19 @@ import Mail
 final class Lane: @unchecked Sendable {  // its variables are touched on its queue only
     private let queue: DispatchQueue
     private let configuration: CurlRelay.Configuration
+    private let tokens: TokenSource?
     private let recorder: DialogueRecorder?
     private var session: CurlSession?
     private var lastUse = DispatchTime.now()
     private var watchesIdleness = false
 
-    init(number: Int, configuration: CurlRelay.Configuration, recorder: DialogueRecorder?) {
+    /// - Parameter tokens: shared by all lanes.
+    init(
+        number: Int, configuration: CurlRelay.Configuration, tokens: TokenSource?, recorder: DialogueRecorder?
+    ) {
         queue = DispatchQueue(label: "relay-lane-\(number)")
         self.configuration = configuration
+        self.tokens = tokens
         self.recorder = recorder
     }
 
@@ -34,9 +39,15 @@ final class Lane: @unchecked Sendable {  // its variables are touched on its que
         let session = session ?? CurlSession(configuration, recorder: recorder)
         self.session = session
         defer { watchIdleness() }
-        let end = session.perform(submission)
-        guard end.isStaleConnection else { return SubmissionOutcome(end.end) }
-        return SubmissionOutcome(session.perform(submission, afresh: true).end)
+        do throws(TokenFailure) {
+            let end = try session.loggingIn(by: tokens) { afresh in
+                let end = session.perform(submission, afresh: afresh)
+                return end.isStaleConnection ? session.perform(submission, afresh: true).end : end.end
+            }
+            return SubmissionOutcome(end)
+        } catch {
+            return error.outcome
+        }
     }
 
     private func hangUp() {

@@ -14,6 +14,8 @@ final class LaneSocket: @unchecked Sendable {  // the lock guards the variables
     private var sockets: [Int32: Int] = [:]
     private var serial = 0
 
+    var isOpen: Bool { lock.withLock { !sockets.isEmpty } }
+
     func opened(_ descriptor: Int32) {
         lock.withLock {
             serial += 1

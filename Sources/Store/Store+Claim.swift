@@ -27,13 +27,17 @@ extension Store {
     /// What it had not handed over goes as if nothing had happened. Of what it
     /// had, nobody knows whether the relay took it: it goes again, with the
     /// identical bytes, and is listed as one that may have been sent.
+    ///
+    /// - Parameter realTime: the machine's clock; the relay may have taken such a
+    ///   letter as late as just now.
     @discardableResult
-    package func releaseAbandoned(by process: String, at now: Date) async throws -> Int {
+    package func releaseAbandoned(by process: String, at now: Date, realTime: Date) async throws -> Int {
         try await asyncWrite { db in
             try db.execute(
                 literal: """
-                    INSERT INTO attempt (entry, startedAt, milliseconds, relay, outcome, text)
-                    SELECT id, handedOverAt, 0, '', 'unknown', 'the process ended before the outcome was recorded'
+                    INSERT INTO attempt (entry, startedAt, milliseconds, realTime, relay, outcome, text)
+                    SELECT id, handedOverAt, 0, \(realTime.milliseconds), '', 'unknown',
+                        'the process ended before the outcome was recorded'
                     FROM outbox WHERE claimedBy <> \(process) AND handedOverAt IS NOT NULL
                     """)
             try db.execute(

@@ -30,8 +30,9 @@ private struct MoveWriter {
         attempt = try db.cachedStatement(
             sql: """
                 INSERT INTO attempt (
-                    entry, startedAt, milliseconds, relay, outcome, stage, replyCode, enhancedStatus, text)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    entry, startedAt, milliseconds, realTime, relay, outcome, stage, replyCode,
+                    enhancedStatus, text)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         settle = try db.cachedStatement(
             sql: """
@@ -53,7 +54,7 @@ private struct MoveWriter {
 
     private func record(_ attempt: Attempt, next: Date?) throws {
         try self.attempt.execute(arguments: attempt.columns)
-        let ended = (attempt.startedAt + TimeInterval(attempt.milliseconds) / 1000).milliseconds
+        let ended = attempt.endedAt.milliseconds
         let isOver = attempt.outcome == .relayed || attempt.outcome == .bounced
         try settle.execute(arguments: [
             isOver ? attempt.outcome.rawValue : "deferred", isOver ? ended : nil,
@@ -77,8 +78,8 @@ private struct MoveWriter {
 extension Attempt {
     fileprivate var columns: StatementArguments {
         [
-            entry.rawValue, startedAt.milliseconds, milliseconds, relay, outcome.rawValue, stage?.rawValue,
-            reply?.code, reply?.enhancedStatus, reply?.text ?? transport,
+            entry.rawValue, startedAt.milliseconds, milliseconds, realTime.milliseconds, relay,
+            outcome.rawValue, stage?.rawValue, reply?.code, reply?.enhancedStatus, reply?.text ?? transport,
         ]
     }
 }

@@ -9,14 +9,22 @@ package struct RelayTrouble: Hashable, Sendable {
     /// Whether somebody has to change something (login, certificate, sender)
     /// before it will serve us.
     package var refuses: Bool
+    /// Whether it is there and has asked us for a rest, as relays do that count
+    /// our letters.
+    package var asksForRest: Bool
     package var words: String
 
-    package init(since: Date, until: Date, refuses: Bool, words: String) {
+    package init(since: Date, until: Date, refuses: Bool, asksForRest: Bool = false, words: String) {
         self.since = since
         self.until = until
         self.refuses = refuses
+        self.asksForRest = asksForRest
         self.words = words
     }
+
+    /// Whether it will pass by itself: a rest that was asked for less than an
+    /// hour ago needs nobody.
+    package var isPassing: Bool { asksForRest && until.timeIntervalSince(since) <= 3600 }
 }
 
 extension Store {
@@ -25,9 +33,11 @@ extension Store {
     }
 
     static func relayTrouble(_ db: Database) throws -> RelayTrouble? {
-        let row = try Row.fetchOne(db, sql: "SELECT since, until, refuses, words FROM relayTrouble")
+        let row = try Row.fetchOne(
+            db, sql: "SELECT since, until, refuses, asksForRest, words FROM relayTrouble")
         return row.map {
-            RelayTrouble(since: $0.instant(0), until: $0.instant(1), refuses: $0[2], words: $0[3])
+            RelayTrouble(
+                since: $0.instant(0), until: $0.instant(1), refuses: $0[2], asksForRest: $0[3], words: $0[4])
         }
     }
 
@@ -37,9 +47,14 @@ extension Store {
             try db.execute(sql: "DELETE FROM relayTrouble")
             guard let trouble else { return }
             try db.execute(
-                sql: "INSERT INTO relayTrouble (one, since, until, refuses, words) VALUES (1, ?, ?, ?, ?)",
+                sql: """
+                    INSERT INTO relayTrouble (one, since, until, refuses, asksForRest, words)
+                    VALUES (1, ?, ?, ?, ?, ?)
+                    """,
                 arguments: [
-                    trouble.since.milliseconds, trouble.until.milliseconds, trouble.refuses, trouble.words,
+                    trouble.since.milliseconds, trouble.until.milliseconds, trouble.refuses,
+                    trouble.asksForRest,
+                    trouble.words,
                 ])
         }
     }

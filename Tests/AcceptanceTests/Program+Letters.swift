@@ -8,8 +8,10 @@ extension Program {
 
     /// A register that owes MPS one letter at `letterTime`, and a configuration
     /// that sends in earnest to a relay.
-    static func withLetter(to relay: FakeRelay) async throws -> Program {
-        let program = try await withBoard()
+    static func withLetter(
+        to relay: FakeRelay, environment: [String: String] = [:]
+    ) async throws -> Program {
+        let program = try await withBoard(environment: environment)
         try await program.json(
             "action", "add", "vawg", "Report on detections", "--owner", "MPS", "--due", "ongoing")
         try await program.json("release", "vawg", "--yes")

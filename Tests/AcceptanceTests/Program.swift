@@ -86,8 +86,8 @@ extension Program {
     }
 
     /// A register with one board, two organisations and their people.
-    static func withBoard() async throws -> Program {
-        let program = try Program()
+    static func withBoard(environment: [String: String] = [:]) async throws -> Program {
+        let program = try Program(environment: environment)
         try await register.value.write(to: program.folder.appending(path: "m.sqlite"))
         return program
     }

@@ -12,15 +12,19 @@ final class RunningDaemon: Sendable {
     private let log: URL
     private let ended = AsyncStream.makeStream(of: Int32.self)
 
-    /// - Parameter name: tells several daemons of one folder apart.
-    init(_ program: Program, configuration: String, name: String = "daemon") throws {
+    /// - Parameters:
+    ///   - name: tells several daemons of one folder apart.
+    ///   - words: more of the command line.
+    init(
+        _ program: Program, configuration: String, name: String = "daemon", words: [String] = []
+    ) throws {
         self.program = program
         notices = try NotifySocket(program.path(name + ".notify"))
         log = program.folder.appending(path: name + ".log")
         try program.write("", to: name + ".log")
         process = Process()
         process.executableURL = Program.binary
-        process.arguments = ["serve", "--config", program.path(configuration)]
+        process.arguments = ["serve", "--config", program.path(configuration)] + words
         process.environment = ["NOTIFY_SOCKET": program.path(name + ".notify")]
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: log)

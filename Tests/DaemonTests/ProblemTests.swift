@@ -3,6 +3,7 @@ import Daemon
 import Foundation
 import Mail
 import Reminders
+import SMTPRelay
 import Store
 import Testing
 
@@ -89,6 +90,49 @@ import Testing
         #expect(report.problems.map { $0.place } == ["relay smtp://localhost:25"])
     }
 
+    @Test func relayThatAskedForARestIsANoteForAnHour() throws {
+        var relay = RelayReport(RelayURL("smtp://mail.example.org:25")!)
+        relay.trouble = RelayTrouble(
+            since: .noon - 3000, until: .noon, refuses: false, asksForRest: true,
+            words: "mail: 432 4.3.2 slower")
+        #expect(
+            relay.problem?.description
+                == "note: relay smtp://mail.example.org:25: it has asked for rests since 2027-01-15T07:10:00Z: mail: 432 4.3.2 slower; see relay.rate and relay.connections; one letter tries it again at 2027-01-15T08:00:00Z, or now: minuted outbox retry --all"
+        )
+        relay.trouble?.since = .noon - 3601
+        #expect(relay.problem?.severity == .error)
+    }
+
+    /// A report as of noon on a relay of these limits, with a letter that waits
+    /// since the day before.
+    private func limited(_ limits: String, _ change: (inout PastLetters) -> Void) throws -> SendingReport {
+        let configuration = try Configuration(
+            yaml: "mode: live\nsender: { address: a@example.org }\nrelay: { \(limits) }", file: "m.yaml")
+        var report = try SendingReport(store, configuration, at: .noon)
+        report.waitingSince = .noon - 86_400
+        change(&report.past)
+        return report
+    }
+
+    @Test func letterThatWaitsForTheDailyLimitIsNotLateAndIsSaidToWait() throws {
+        let report = try limited("daily-limit: 2") { $0.dayFreeAt = .noon + 3600 }
+        #expect(
+            report.problems.map(\.description) == [
+                "warning: relay.daily-limit: daily limit of 2 reached; the next goes at 2027-01-15T09:00:00Z; nothing need be done; where the relay takes more, set it higher"
+            ])
+        #expect(try limited("daily-limit: 2") { $0.dayFreeAt = .noon - 7200 }.problems == [])
+        #expect(
+            try limited("daily-limit: 2") { $0.dayFreeAt = .noon - 7201 - 60 }.problems.map(\.place) == [
+                "daemon"
+            ])
+    }
+
+    @Test func letterThatWaitsForTheRateIsNotLateWhileOthersGo() throws {
+        #expect(try limited("rate: 30/minute") { $0.last = .noon - 7200 }.problems == [])
+        #expect(try limited("rate: 30/minute") { $0.last = .noon - 7300 }.problems.map(\.place) == ["daemon"])
+        #expect(try limited("connections: 1") { $0.last = .noon }.problems.map(\.place) == ["daemon"])
+    }
+
     @Test func relaysTroubleIsToldInItsOwnWordsUnlessNothingLeaves() async throws {
         try await store.setRelayTrouble(
             RelayTrouble(
@@ -108,7 +152,7 @@ import Testing
         relay.probe = .failed(SubmissionFailure(stage: .auth, reply: SMTPReply(code: 535, text: "no")))
         #expect(
             relay.problem?.description
-                == "error: relay smtp://mail.example.org:25: auth: 535 no; see relay.username and the credential relay-password"
+                == "error: relay smtp://mail.example.org:25: auth: 535 no; see relay.authentication, relay.username and the credential relay-password"
         )
     }
 }
@@ -130,6 +174,24 @@ import Testing
         #expect(try report(yaml, environment: ["MINUTED_RELAY_PASSWORD": ""]).relayProblems.count == 1)
     }
 
+    @Test func clientSecretThatIsMissing() throws {
+        let yaml = """
+            relay: { authentication: xoauth2, username: board,
+              oauth2: { token-url: "https://login.example.org/token", client-id: minuted } }
+            """
+        #expect(
+            try report(yaml).relayProblems.map(\.description) == [
+                "error: relay: there is no client secret for minuted; put it into the credential oauth2-client-secret, or into MINUTED_OAUTH2_CLIENT_SECRET"
+            ])
+        let environment = ["MINUTED_OAUTH2_CLIENT_SECRET": "cellar"]
+        #expect(try report(yaml, environment: environment).relayProblems == [])
+    }
+
+    @Test func relayHasAsManyLanesAsConnectionsAreConfigured() throws {
+        #expect(try report("relay: { connections: 3 }").relay?.lanes == 3)
+        #expect(try report("").relay?.lanes == 1)
+    }
+
     @Test(arguments: [("2027-01-14", "error"), ("2027-02-14", "warning"), ("2027-02-15", nil)])
     func clientSecretThatExpires(day: String, severity: String?) throws {
         let yaml = """
@@ -144,9 +206,9 @@ import Testing
     }
 
     @Test func whatIsSetAndNotInForceIsSaid() throws {
-        let yaml = "relay: { rate: 30/minute, daily-limit: unlimited }\nretention: { messages: 10d }"
+        let yaml = "watch: { url: \"https://ping.example.org\" }\nretention: { messages: 10d }"
         let notes = try report(yaml).problems.filter { $0.place == "configuration" }
-        #expect(notes.count == 1 && notes[0].what.hasPrefix("relay.rate, retention: read, and not in force"))
+        #expect(notes.count == 1 && notes[0].what.hasPrefix("watch, retention: read, and not in force"))
     }
 
     @Test func modeAndBouncesAreNotes() throws {

@@ -19,7 +19,7 @@ package final class FakeRelay: Sendable {
     package init(_ scripts: Script...) throws {
         signal(SIGPIPE, SIG_IGN)
         self.scripts = scripts.isEmpty ? [.obedient] : scripts
-        (listener, port) = try Self.listen()
+        (listener, port) = try Loopback.listen()
         Thread.detachNewThread { [self] in acceptAll() }
     }
 
@@ -80,21 +80,5 @@ package final class FakeRelay: Sendable {
             return waiting
         }
         for waiter in waiting { waiter.resume.resume() }
-    }
-
-    private static func listen() throws -> (descriptor: Int32, port: Int) {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(descriptor, address, length) == 0 && Glibc.listen(descriptor, 16) == 0
-                    && getsockname(descriptor, address, &length) == 0
-            }
-        }
-        guard result else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-        return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
     }
 }

@@ -26,6 +26,12 @@ final class Wire {
         }
     }
 
+    func read(_ count: Int) throws -> [UInt8] {
+        while received.count < count { try receive() }
+        defer { received.removeFirst(count) }
+        return Array(received.prefix(count))
+    }
+
     private func receive() throws {
         let part = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
             let buffer = UnsafeMutableRawBufferPointer(buffer)

@@ -41,7 +41,7 @@ import Testing
         let store = try fixture.reopened()
         let relay = ScriptedRelay()
         let queue = fixture.queue(relay, process: "next", at: now + 60, store: store)
-        let once = RunOnce(DueDateCheck(store, sender: SendingFixture.sender), queue)
+        let once = RunOnce(DueDateCheck(store, sender: SendingFixture.sender), queue) { _ in }
         _ = try await once.run(at: now + 60)
         _ = try await once.run(at: now + 7200)
         return (await relay.submissions, try #require(try store.outbox().first).entry)

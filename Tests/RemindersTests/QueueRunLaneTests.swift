@@ -32,7 +32,8 @@ import Testing
         Lane(
             number: 0, relay: relay, relayName: "relay", supply: supply,
             gate: CommitGate { try await disk.write($0) },
-            tally: QueueTally { _ in }, retry: RetrySchedule(), clock: { [now] in now },
+            tally: QueueTally { _ in }, allowance: Allowance(SendingLimits(), PastLetters()),
+            retry: RetrySchedule(), clock: { [now] in now }, realTime: { [now] in now },
             pause: { await disk.pause() }, isStopping: isStopping)
     }
 
@@ -98,8 +99,9 @@ import Testing
         }
         let lane = Lane(
             number: 0, relay: relay, relayName: "relay", supply: supply, gate: gate,
-            tally: QueueTally { _ in },
-            retry: RetrySchedule(), clock: { [now] in now }, pause: {}, isStopping: { false })
+            tally: QueueTally { _ in }, allowance: Allowance(SendingLimits(), PastLetters()),
+            retry: RetrySchedule(), clock: { [now] in now }, realTime: { [now] in now }, pause: {},
+            isStopping: { false })
         await lane.run()
         #expect(await relay.recipients == ["owner1@example.org", "owner3@example.org"])
     }

@@ -13,7 +13,7 @@ import Testing
         let relay = ScriptedRelay(lanes: 2) { _ in .away }
         let summary = try await fixture.queue(relay).run()
         #expect(summary.counts == [0, 0, 0, 0, 0])
-        #expect(summary.trouble == "connect: connection refused")
+        #expect(summary.trouble?.words == "connect: connection refused")
         #expect(summary.nextAttempt == now + 300)
         #expect(await relay.submissions.count <= 2)
         let entries = try fixture.entries()
@@ -71,7 +71,7 @@ import Testing
         let fixture = try SendingFixture(owners: 3)
         _ = try await fixture.check.run(at: now)
         let summary = try await fixture.queue(ScriptedRelay { _ in .refusing }).run()
-        #expect(summary.trouble == "auth: 535 5.7.8 bad login")
+        #expect(summary.trouble?.words == "auth: 535 5.7.8 bad login")
         let trouble = try #require(try await fixture.store.relayTrouble())
         #expect(trouble.refuses)
         #expect(try fixture.states() == [.queued: 3])

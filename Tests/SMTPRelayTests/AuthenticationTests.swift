@@ -50,12 +50,49 @@ import Testing
         #expect(await client.submit(letter, in: envelope, lane: 0).kind == "relayed")
     }
 
-    @Test func aRelayWithoutOurMechanismIsNotSpokenToInAnother() async throws {
-        let relay = try FakeRelay(Script(extensions: ["AUTH LOGIN"]))
+    @Test(
+        "a relay that does not offer our mechanism gets no letter",
+        arguments: [
+            (
+                Script(extensions: ["AUTH LOGIN CRAM-MD5"]),
+                "auth: the relay offers no AUTH PLAIN, but LOGIN CRAM-MD5"
+            ),
+            (Script(extensions: ["SIZE 1000"]), "auth: the relay offers no AUTH PLAIN"),
+            (Script(extensions: ["AUTH"]), "auth: the relay offers no AUTH PLAIN"),
+            (
+                Script().on(.ehlo, .say("500 5.5.1 what?")).on(.ehlo, .say("250 fake")),
+                "auth: the relay offers no AUTH PLAIN"
+            ),
+        ])
+    func missingMechanisms(script: Script, words: String) async throws {
+        let relay = try FakeRelay(script)
         defer { relay.stop() }
         let client = try relay.client(authentication: .plain(credentials))
-        #expect(await client.submit(letter, in: envelope, lane: 0).kind.hasPrefix("refuses"))
-        #expect(relay.messages.isEmpty)
+        let outcome = await client.submit(letter, in: envelope, lane: 0)
+        #expect(outcome.kind == "refuses auth" && outcome.failure?.description == words)
+        #expect(await client.probe()?.stage == .some(.auth) || relay.conversations.count > 1)
+        #expect(
+            relay.conversations.allSatisfy {
+                !$0.commands.contains { $0.hasPrefix("MAIL") || $0.hasPrefix("AUTH") }
+            })
+    }
+
+    @Test(arguments: ["AUTH PLAIN", "auth login plain", "AUTH LOGIN  PLAIN"])
+    func theOfferIsReadAsItIsWritten(offer: String) async throws {
+        let relay = try FakeRelay(Script(extensions: [offer]))
+        defer { relay.stop() }
+        let client = try relay.client(authentication: .plain(credentials))
+        for _ in 0..<2 { #expect(await client.submit(letter, in: envelope, lane: 0).kind == "relayed") }
+    }
+
+    @Test func aPasswordThatIsRepeatedIsStruckOut() async throws {
+        let secret = Data("\0board\0DATA in the cellar".utf8).base64EncodedString()
+        let echo = "535 5.7.8 not \(secret), not DATA in the cellar"
+        let relay = try FakeRelay(Script(extensions: ["AUTH PLAIN"]).on(.auth, .say(echo)))
+        defer { relay.stop() }
+        let client = try relay.client(authentication: .plain(credentials))
+        let outcome = await client.submit(letter, in: envelope, lane: 0)
+        #expect(outcome.failure?.description == "auth: 535 5.7.8 not (struck out), not (struck out)")
     }
 
     @Test func theRecordedDialogueHoldsNoSecret() async throws {

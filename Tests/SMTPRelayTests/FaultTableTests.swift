@@ -28,6 +28,11 @@ import Testing
             Row(.ehlo, "451 4.3.0 try later", "away ehlo"),
             Row(.mail, "421 4.3.2 going down", "away mail"),
             Row(.mail, "432 4.3.2 too many connections", "away mail"),
+            Row(.greeting, "432 4.3.2 too many connections", "away greeting"),
+            Row(.recipient, "432 4.3.2 sender thread limit exceeded", "away recipient"),
+            Row(.data, "432 4.3.2 sender thread limit exceeded", "away data"),
+            Row(.mail, "554 5.2.0 daily limit", "refuses mail"),
+            Row(.data, "554 5.2.0 daily limit", "refuses data"),
             Row(.mail, "451 4.7.1 try later", "deferred mail"),
             Row(.mail, "530 5.7.0 authentication required", "refuses mail"),
             Row(.mail, "550 5.7.1 sender not allowed", "refuses mail"),
@@ -46,6 +51,11 @@ import Testing
             Row(.message, "552 5.3.4 too big", "bounced message"),
             Row(.message, "554 5.7.1 spam", "bounced message"),
             Row(.message, "554 5.2.0 daily limit", "refuses message"),
+            Row(.message, "554 5.2.252 SendAsDenied", "refuses message"),
+            Row(
+                .message, "550 5.7.60 Client does not have permissions to send as this sender",
+                "refuses message"),
+            Row(.message, "550 5.2.0 mailbox trouble", "bounced message"),
             Row(.message, "252 2.0.0 taken, in other words", "relayed"),
             Row(.message, "gibberish", "unknown message"),
         ])

@@ -29,6 +29,22 @@ final class TLSTests {
         #expect(relay.messages == [letter, letter])
     }
 
+    /// Microsoft offers AUTH in TLS only.
+    @Test func whatIsOfferedBeforeTLSIsNotMissed() async throws {
+        let login = CurlRelay.Credentials(username: "board", password: "secret")
+        for (before, after) in [("", "250 AUTH PLAIN"), ("AUTH PLAIN", "250 fake.example.org")] {
+            let greeting = Script.multiLine(
+                250, ["fake.example.org", "STARTTLS", before].filter { !$0.isEmpty })
+            let relay = try FakeRelay(
+                Script.startingTLS(identity).on(.ehlo, .say(greeting)).on(.ehlo, .say(after)))
+            defer { relay.stop() }
+            let client = try relay.client(
+                tls: .required, caFile: identity.certificateFile, authentication: .plain(login))
+            let kind = await client.submit(letter, in: envelope, lane: 0).kind
+            #expect(kind == (before.isEmpty ? "relayed" : "refuses auth"))
+        }
+    }
+
     @Test func implicitTLS() async throws {
         let relay = try FakeRelay(Script(implicitTLS: identity))
         defer { relay.stop() }

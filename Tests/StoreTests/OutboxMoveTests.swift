@@ -81,7 +81,7 @@ import Testing
 
     @Test func whatADeadProcessHeldIsGivenBack() async throws {
         _ = try await fixture.claimed(by: "dead")
-        #expect(try await store.releaseAbandoned(by: "next", at: now + 60) == 1)
+        #expect(try await store.releaseAbandoned(by: "next", at: now + 60, realTime: now + 60) == 1)
         let entry = try fixture.entry()
         #expect(entry.state == .queued && entry.attempts == 0 && !entry.mayHaveBeenSent)
     }
@@ -89,7 +89,7 @@ import Testing
     @Test func whatADeadProcessHadHandedOverMayHaveBeenSent() async throws {
         let id = try await fixture.claimed(by: "dead")
         try await store.commit([.handOver(id, at: now)], by: "dead")
-        try await store.releaseAbandoned(by: "next", at: now + 60)
+        try await store.releaseAbandoned(by: "next", at: now + 60, realTime: now + 60)
         let entry = try fixture.entry()
         #expect(entry.state == .deferred && entry.attempts == 1 && entry.mayHaveBeenSent)
         #expect(entry.lastReply?.contains("process ended") == true)
@@ -99,7 +99,7 @@ import Testing
 
     @Test func aLivingProcessKeepsWhatItHolds() async throws {
         _ = try await fixture.claimed(by: "this")
-        #expect(try await store.releaseAbandoned(by: "this", at: now) == 0)
+        #expect(try await store.releaseAbandoned(by: "this", at: now, realTime: now) == 0)
         #expect(try fixture.entry().state == .active)
     }
 

@@ -30,15 +30,25 @@ package struct RelayReport: Hashable, Sendable {
     package var problem: Problem? {
         if case .failed(let failure) = probe { return problem("\(failure)", failure.stage.remedy) }
         guard let trouble else { return nil }
-        let (since, next) = (trouble.since.formatted(.iso8601), trouble.until.formatted(.iso8601))
-        return problem(
-            "\(trouble.refuses ? "it has refused us" : "it has been away") since \(since): \(trouble.words)",
-            "\(trouble.refuses ? "mend what it says" : "see whether it runs"); one letter tries it again at \(next), or now: minuted outbox retry --all"
-        )
+        return problem(trouble)
     }
 
-    private func problem(_ what: String, _ remedy: String) -> Problem {
-        Problem(.error, "relay \(url)", what, remedy)
+    private func problem(_ trouble: RelayTrouble) -> Problem {
+        let (what, remedy) =
+            switch (trouble.refuses, trouble.asksForRest) {
+            case (true, _): ("it has refused us", "mend what it says")
+            case (_, true): ("it has asked for rests", "see relay.rate and relay.connections")
+            default: ("it has been away", "see whether it runs")
+            }
+        let (since, next) = (trouble.since.formatted(.iso8601), trouble.until.formatted(.iso8601))
+        return problem(
+            "\(what) since \(since): \(trouble.words)",
+            "\(remedy); one letter tries it again at \(next), or now: minuted outbox retry --all",
+            trouble.isPassing ? .note : .error)
+    }
+
+    private func problem(_ what: String, _ remedy: String, _ severity: Problem.Severity = .error) -> Problem {
+        Problem(severity, "relay \(url)", what, remedy)
     }
 }
 
@@ -46,10 +56,11 @@ extension SubmissionFailure.Stage {
     /// What to look at, where a relay would not serve us.
     fileprivate var remedy: String {
         switch self {
+        case .token: "see relay.oauth2 and the credential \(Secrets.oauth2ClientSecret)"
         case .connect: "see whether it runs there, and relay.url"
         case .greeting, .ehlo: "see relay.url, relay.tls and relay.ehlo-name, and the relay's own log"
         case .startTLS: "see relay.tls and relay.ca-file, and the relay's certificate"
-        case .auth: "see relay.username and the credential \(Secrets.relayPassword)"
+        case .auth: "see relay.authentication, relay.username and the credential \(Secrets.relayPassword)"
         case .mail, .recipient, .data, .message: "see the relay's own log"
         }
     }

@@ -41,7 +41,8 @@ extension Status {
         let lines = [
             ("outbox", counts.isEmpty ? "empty" : counts.joined(separator: ", ")),
             ("twice?", checkup.outbox.twice),
-            ("relay", checkup.sending.relay.problem?.what), ("daemon", look),
+            ("relay", checkup.sending.relay.problem?.what),
+            ("limit", checkup.sending.pause?.description), ("daemon", look),
         ]
         return lines.compactMap { name, words in
             words.map { name.padded(to: 8) + $0.onOneLine + "\n" }

@@ -12,10 +12,11 @@ struct RunOnceVerb: AsyncParsableCommand {
         commandName: "run-once",
         abstract: "Look once, and send until nothing more can be sent.",
         discussion: """
+            It keeps to the relay's rate by waiting, as long as the next letters may go within a minute or so; \
+            what has to wait longer, for a daily limit or a deferral, stays queued, and nextAttempt says until when. \
             Exits 75 where another process sends for this database, 69 where letters waited in vain, and 65 where \
             the database is a copy or an old backup that nobody has adopted.
-            """
-    )
+            """)
 
     @OptionGroup var options: GlobalOptions
 
@@ -37,16 +38,18 @@ struct RunOnceVerb: AsyncParsableCommand {
     private func deliver(_ store: Store, _ configuration: Configuration) async throws -> RunSummary {
         let environment = ProcessInfo.processInfo.environment
         let relay = try CurlRelay(configuration.relay, secrets: Secrets(environment: environment))
-        let now = options.time
+        let clock = StandingClock(at: options.time)
         let logger = Logger(configuration.log, environment: environment)
         let log = MailLog(logger: logger, configuration, salt: try store.databaseID())
-        let delivery = Delivery(store, relay: relay, configuration, clock: { now }, tell: { log.note($0) })
+        let delivery = Delivery(
+            store, relay: relay, configuration, clock: { clock.now }, tell: { log.note($0) })
+        let once = RunOnce(delivery.check, delivery.queue) { await clock.wait($0) }
         do {
-            let summary = try await RunOnce(delivery.check, delivery.queue).run(at: now)
+            let summary = try await once.run(at: clock.now)
             await delivery.close()
             return summary
         } catch let closed as Fence.Closed {
-            options.output.show(RunSummary(now: now).json, "")
+            options.output.show(RunSummary(now: clock.now).json, "")
             throw closed
         }
     }
@@ -56,10 +59,20 @@ struct RunOnceVerb: AsyncParsableCommand {
         for failure in summary.look.failures {
             Output.note("run-once: board \(failure.board): \(failure.why.onOneLine); mend it, and run again")
         }
-        if let trouble = summary.queue.trouble {
-            throw Complaint(.unavailable, "relay", trouble.onOneLine, "see minuted check; the letters wait")
-        }
+        if let pause = summary.queue.pause { Output.note("run-once: \(pause)") }
+        if let trouble = summary.queue.trouble { try complain(about: trouble) }
         if !summary.look.failures.isEmpty { throw ExitStatus.needsAPerson.code }
+    }
+
+    /// A relay that has just asked for a rest is no failure: the letters go later.
+    private func complain(about trouble: RelayTrouble) throws {
+        let words = trouble.words.onOneLine
+        guard trouble.isPassing else {
+            throw Complaint(.unavailable, "relay", words, "see minuted check; the letters wait")
+        }
+        Output.note(
+            "run-once: the relay asks for a rest: \(words); the letters wait until \(trouble.until.formatted(.iso8601))"
+        )
     }
 }
 
