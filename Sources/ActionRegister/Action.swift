@@ -27,6 +27,8 @@ package struct Action: Identifiable, Hashable, Sendable {
     package var isRestricted: Bool
     /// Returns after each meeting under the same reference until ended.
     package var isStanding: Bool
+    /// When a meeting's record began its present round; `nil` in its first.
+    package var roundSince: Date?
     /// When the chair cleared it: nobody is written to about it before.
     package var releasedAt: Date?
     /// When it last became live as a whole: release, reopening, declined
@@ -64,8 +66,8 @@ package struct Action: Identifiable, Hashable, Sendable {
     package init(
         id: ID, board: Board.ID, reference: String, text: String, owners: [Ownership], due: Due,
         status: Status = .open, raisedAt: CalendarDay? = nil, item: String? = nil, originalDue: Due? = nil,
-        revisions: Int = 0, isRestricted: Bool = false, isStanding: Bool = false, releasedAt: Date? = nil,
-        liveSince: Date? = nil, closure: Closure? = nil
+        revisions: Int = 0, isRestricted: Bool = false, isStanding: Bool = false, roundSince: Date? = nil,
+        releasedAt: Date? = nil, liveSince: Date? = nil, closure: Closure? = nil
     ) {
         self.id = id
         self.board = board
@@ -80,12 +82,19 @@ package struct Action: Identifiable, Hashable, Sendable {
         self.revisions = revisions
         self.isRestricted = isRestricted
         self.isStanding = isStanding
+        self.roundSince = roundSince
         self.releasedAt = releasedAt
         self.liveSince = liveSince
         self.closure = closure
     }
 
     package var lead: Owner? { owners.first?.owner }
+
+    /// Whether an update speaks of its present round: what was said of a standing
+    /// action until its last round was recorded as over is past.
+    package func isOfThisRound(_ update: ActionUpdate) -> Bool {
+        roundSince.map { $0 < update.recordedAt } ?? true
+    }
 }
 
 /// Who undertook an action: a person, or an organisation through its seats.

@@ -21,6 +21,14 @@ package struct ImportedRow: Hashable, Codable, Sendable {
         self.init(cells: cells, values: Self.values(of: action))
     }
 
+    /// Takes a new due for the one that was remembered; `false` where it remembers
+    /// another.
+    package mutating func follow(_ old: Action, _ new: Action) -> Bool {
+        guard values["due"] == old.due.importedValue else { return false }
+        values["due"] = new.due.importedValue
+        return true
+    }
+
     /// The fields of an action that a file can change, without free text.
     package static func values(of action: Action) -> [String: String] {
         [

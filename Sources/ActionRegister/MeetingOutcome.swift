@@ -7,6 +7,7 @@ package struct MeetingOutcome: Hashable, Sendable {
     package var note: String?
 
     package enum Decision: String, Hashable, Sendable, CaseIterable {
+        /// It is done; a standing one for this time, and returns.
         case close
         /// It goes on to the next meeting.
         case carry

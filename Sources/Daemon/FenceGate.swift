@@ -41,6 +41,12 @@ package final class FenceGate: Sendable {
     /// What keeps the database from sending; it writes nothing.
     package func obstacle() throws -> Fence.Closed? { try obstacle(to: own()) }
 
+    /// Makes this the home of a database whose ledger is empty, before a person's
+    /// change is the first to write to it: a ledger without a fence is a copy's.
+    package func settle() throws {
+        if try store.ledgerNumber() == 0, try file.read() == nil { try file.write(own()) }
+    }
+
     /// Makes this the home, whatever lies beside the database.
     package func adopt() throws { try file.write(own()) }
 

@@ -28,6 +28,7 @@ struct ActionMerge {
         let file = Self.file(read, like: action, now: now, today: today, meetings: meetings)
         for field in Self.fields { settle(field, file) }
         updates = Self.newUpdates(read.updates, history, action: action.id, now: now, today: today)
+        refuseDueBeforeRaised()
         refuseBehindAnswer(history)
     }
 
@@ -171,6 +172,27 @@ struct ActionMerge {
                 "\(old.reference): the register has something newer, \(there)\(since), and \(heading) here says \(here)",
                 "write what the register has, or change the register first"
             ))
+    }
+
+    /// A row may bring one of the two days, and the register have the other.
+    private mutating func refuseDueBeforeRaised() {
+        guard problems.isEmpty, action.due != old.due || action.raisedAt != old.raisedAt,
+            let raised = action.raisedAt, let due = day(of: action.due), due < raised
+        else { return }
+        problems.append(
+            (
+                read.row.place,
+                "\(old.reference): it would be due on \(due), before it was raised, on \(raised)",
+                "look at both days"
+            ))
+    }
+
+    private func day(of due: Due) -> CalendarDay? {
+        switch due {
+        case .day(let day): day
+        case .meeting(let id): meetings.first { $0.id == id }?.day
+        case .ongoing, .unset: nil
+        }
     }
 
     /// An answer that the row does not hold stands against all its edits but

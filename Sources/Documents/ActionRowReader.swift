@@ -45,7 +45,7 @@ struct ActionRowReader {
             .owners(row[.owner]?.text ?? "", &draft)
         let raised = day(row, .raised, &draft.problems)
         let status = status(row, &draft.problems)
-        let dues = dues(row, isEnded: status?.isEnded ?? false, &draft.problems)
+        let dues = dues(row, since: raised?.value, isEnded: status?.isEnded ?? false, &draft.problems)
         let closed = day(row, .closed, &draft.problems)
         let restricted = restricted(row, &draft.problems)
         guard let reference, let text, let owners, let raised, let status, let dues, let closed,
@@ -109,13 +109,23 @@ struct ActionRowReader {
 
     // MARK: - Due
 
-    private func dues(_ row: Row, isEnded: Bool, _ problems: inout ProblemList) -> [Due]? {
+    /// - Parameter raised: the day before which nothing that was undertaken on it
+    ///   can be due.
+    private func dues(
+        _ row: Row, since raised: CalendarDay?, isEnded: Bool, _ problems: inout ProblemList
+    ) -> [Due]? {
         let first = row.text(.due).isEmpty ? [] : [(row.text(.due), ActionColumn.due)]
         let revised = (row[.revisedDue]?.text ?? "").split { $0 == ";" || $0.isNewline }
             .map { (String($0).tidied, ActionColumn.revisedDue) }.filter { !$0.0.isEmpty }
         var dues: [Due?] = []
         for (text, column) in first + revised {
-            dues.append(due(text, row, column, isEnded: isEnded, &problems))
+            let due = due(text, row, column, isEnded: isEnded, &problems)
+            dues.append(due)
+            guard let raised, let day = due.flatMap(reader.day), day < raised else { continue }
+            problems.add(
+                at: row.place(of: column),
+                "\(row.heading(column)): \(day) is before the action was raised, on \(raised)",
+                advice: "look at both days")
         }
         return dues.allSatisfy { $0 != nil } ? dues.compactMap(\.self) : nil
     }

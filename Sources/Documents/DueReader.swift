@@ -31,6 +31,15 @@ struct DueReader {
         }
     }
 
+    /// The day that a due just read comes to; `nil` where it names none.
+    func day(of due: Due) -> CalendarDay? {
+        switch due {
+        case .day(let day): day
+        case .meeting(let id): planned.first { $0.id == id }?.day
+        case .ongoing, .unset: nil
+        }
+    }
+
     /// What an error says of a cell under `heading`.
     func words(_ why: Unreadable, _ text: String, under heading: String) -> (what: String, advice: String) {
         switch why {

@@ -32,6 +32,19 @@ extension PeopleImport {
             let isAlone = places[seat.place]!.count == 1
             settle(seat, isAlone: isAlone, beside: held[seat.place] ?? [], boards[seat.board]!)
         }
+        refuseDeputiesOfNobody(rows)
+    }
+
+    /// A deputy is that of a person or of every seat of an organisation.
+    private mutating func refuseDeputiesOfNobody(_ rows: [PersonRow]) {
+        let stray = Set(
+            draft.batch.seats.filter { $0.role == .deputy && $0.deputyOf == nil && $0.organisation == nil }
+                .map(\.person))
+        for row in rows where row.seat?.role == .deputy && people[row.folded].map(stray.contains) ?? false {
+            draft.problems.add(
+                at: row.row.place(of: .role), "\(row.name) would be the deputy of nobody",
+                advice: "name them in the deputy cell of somebody's row, or give their organisation")
+        }
     }
 
     /// The seats of the rows, and those that deputy cells give; a deputy's own

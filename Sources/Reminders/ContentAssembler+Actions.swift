@@ -7,7 +7,7 @@ import Store
 extension ContentAssembler {
     func letterAction(_ action: Action, steps: [LetterStep] = []) -> LetterAction {
         let through = through(action)
-        let updates = material.updates[action.id] ?? []
+        let updates = (material.updates[action.id] ?? []).filter(action.isOfThisRound)
         return LetterAction(
             action: action, through: through, dueDay: day(of: action.due),
             originalDueDay: day(of: action.originalDue), isOverdue: isOverdue(action),

@@ -63,8 +63,10 @@ struct SendTimeCheck {
             meeting.version(on: meeting.day!) ?? meeting.day! == version
         else { return false }
         switch rule.timing {
-        case .before(_, .dueDate), .on(.dueDate), .after(_, .dueDate), .every:
-            return due(of: step) == .meeting(id)
+        case .before(_, .dueDate): return due(of: step) == .meeting(id)
+        // Settled in the room: a meeting came to stand on a day that was asked about.
+        case .on(.dueDate): return false
+        case .after(_, .dueDate), .every: return due(of: step) == .meeting(id) && meeting.state == .held
         case .before: return now < start
         case .on, .after, .when: return true
         }

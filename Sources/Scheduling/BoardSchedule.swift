@@ -53,7 +53,8 @@ package struct LiveAction: Hashable, Sendable {
     package var releasedAt: Date
     /// Those whose part is not done.
     package var owners: [Ownership]
-    /// Answers given by or for its owners, oldest first.
+    /// Answers given by or for its owners, oldest first; of a standing action those
+    /// of its present round.
     package var answers: [Answer]
     /// Its rows of the ledger.
     package var ledger: [LedgerRow]

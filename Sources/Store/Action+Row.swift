@@ -9,7 +9,8 @@ extension Action {
             owners: owners, due: Due(row: row, "due"), status: row.word("status"),
             raisedAt: row.dayIfAny("raisedAt"), item: row["item"], originalDue: Due(row: row, "originalDue"),
             revisions: row["revisions"], isRestricted: row["restricted"], isStanding: row["standing"],
-            releasedAt: row.instantIfAny("releasedAt"), liveSince: row.instantIfAny("liveSince"),
+            roundSince: row.instantIfAny("roundSince"), releasedAt: row.instantIfAny("releasedAt"),
+            liveSince: row.instantIfAny("liveSince"),
             closure: Closure(row: row))
     }
 
@@ -21,7 +22,8 @@ extension Action {
             "originalDueKind": originalDue.kind,
             "originalDueDay": originalDue.day?.number, "originalDueMeeting": originalDue.meeting?.rawValue,
             "revisions": revisions, "status": status.rawValue, "restricted": isRestricted,
-            "standing": isStanding, "releasedAt": releasedAt?.milliseconds,
+            "standing": isStanding, "roundSince": roundSince?.milliseconds,
+            "releasedAt": releasedAt?.milliseconds,
             "liveSince": liveSince?.milliseconds, "endedDay": closure?.day.number,
             "endedAtMeeting": closure?.meeting?.number, "endedReason": closure?.reason,
         ]
@@ -35,7 +37,8 @@ extension Action {
             "raisedAt": .plain(raisedAt), "item": .text(item), "due": .plain(due.fact),
             "originalDue": .plain(originalDue.fact), "revisions": .number(Int64(revisions)),
             "status": .plain(status.rawValue), "restricted": .flag(isRestricted),
-            "standing": .flag(isStanding), "released": .flag(releasedAt != nil),
+            "standing": .flag(isStanding), "roundSince": .plain(roundSince?.milliseconds),
+            "released": .flag(releasedAt != nil),
             "liveSince": .plain(liveSince?.milliseconds), "ended": .plain(closure?.day),
             "endedAtMeeting": .plain(closure?.meeting), "endedReason": .text(closure?.reason),
         ]

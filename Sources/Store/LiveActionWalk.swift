@@ -9,6 +9,8 @@ struct LiveActionWalk {
     private let actions: RowCursor
     private var owners, answers, ledger: Companion
     private let waiting: WaitingRecipients
+    /// When the round of each action began that has returned; there are a few.
+    private let rounds: [Int64: Int64]
 
     /// - Parameter board: whose actions; those of all boards where it is `nil`.
     init(_ db: Database, of board: Board.ID? = nil) throws {
@@ -28,6 +30,9 @@ struct LiveActionWalk {
         ledger = try Companion(
             db, "SELECT \(StepKey.columns(of: "l")), l.id FROM ledger l WHERE action >= ? ORDER BY action")
         waiting = try WaitingRecipients(db)
+        let returned = try Row.fetchAll(
+            db, sql: "SELECT id, roundSince FROM action WHERE roundSince IS NOT NULL")
+        rounds = Dictionary(uniqueKeysWithValues: returned.map { ($0[0] as Int64, $0[1] as Int64) })
     }
 
     /// The walk over all boards reads an index that holds every column it needs.
@@ -54,7 +59,9 @@ struct LiveActionWalk {
         try owners.visit(id) { row in
             action.owners.append(Ownership(owner: Owner(packed: row[1]), assignedAt: row.instant(2)))
         }
+        let round = rounds.isEmpty ? nil : rounds[id]
         try answers.visit(id) { row in
+            if let round, (row[2] as Int64) <= round { return }
             action.answers.append(Answer(owner: Owner(packed: row[1]), at: row.instant(2)))
         }
         try ledger.visit(id) { [waiting] row in action.ledger.append(LedgerRow(row, waiting)) }

@@ -17,7 +17,7 @@ extension RegisterError: CustomStringConvertible {
             "no \(subject.rawValue) \"\(name)\""
                 + (nearest.map { "; did you mean \"\($0)\"?" } ?? "; \(subject.remedy)")
         case .exists(let subject, let name):
-            "there is \(subject.article) \(subject.rawValue) \"\(name)\" already; take another name, or change that one"
+            "there is \(subject.article) \(subject.rawValue) \"\(name)\" already; \(subject.otherwise)"
         case .notAllowed(let why, let instead): "\(why); \(instead)"
         case .invalid(let what, let instead): "\(what); \(instead)"
         }
@@ -26,6 +26,12 @@ extension RegisterError: CustomStringConvertible {
 
 extension Subject {
     fileprivate var article: String { "aeiou".contains(rawValue.first!) ? "an" : "a" }
+
+    /// What to do where something has a name already.
+    fileprivate var otherwise: String {
+        self == .meeting
+            ? "name another day, or move or cancel that one" : "take another name, or change that one"
+    }
 
     /// What to do where nothing has a name: the verbs that there are.
     fileprivate var remedy: String {

@@ -107,20 +107,15 @@ extension Store {
             entry INTEGER NOT NULL REFERENCES outbox,
             startedAt INTEGER NOT NULL,
             milliseconds INTEGER NOT NULL CHECK (milliseconds >= 0),
-            -- When it ended, by the machine's clock; NULL where no relay was asked.
-            realTime INTEGER,
             relay TEXT NOT NULL,
             outcome TEXT NOT NULL CHECK (outcome IN ('relayed', 'deferred', 'bounced', 'unknown', 'held')),
             -- How far the transaction came; NULL where it was relayed or never begun.
             stage TEXT,
             replyCode INTEGER CHECK (replyCode BETWEEN 200 AND 599),
             enhancedStatus TEXT,
-            text TEXT,
-            CHECK ((realTime IS NULL) = (outcome = 'held'))
+            text TEXT
         ) STRICT;
         CREATE INDEX attemptEntry ON attempt (entry);
-        -- What counts towards a daily limit.
-        CREATE INDEX attemptTaken ON attempt (startedAt, milliseconds) WHERE outcome IN ('relayed', 'unknown');
         """
 
     /// Who was written to for a step, and by which letter.
@@ -164,8 +159,6 @@ extension Store {
             since INTEGER NOT NULL,
             until INTEGER NOT NULL CHECK (until >= since),
             refuses INTEGER NOT NULL CHECK (refuses IN (0, 1)),
-            -- Whether it is there, and has asked us for a rest.
-            asksForRest INTEGER NOT NULL CHECK (asksForRest IN (0, 1) AND NOT (refuses AND asksForRest)),
             words TEXT NOT NULL
         ) STRICT;
         """

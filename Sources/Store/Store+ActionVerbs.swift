@@ -74,7 +74,8 @@ extension Store {
     }
 
     /// Takes a closed or cancelled action up again, or ends its hold: everybody's
-    /// part is open, and nothing of the past is owed.
+    /// part is open, and nothing of the past is owed. A standing one whose meeting
+    /// is over begins a round.
     package func reopenAction(_ id: Action.ID, told: Told) throws {
         try write { db in
             try Self.change(db, id, "action reopen", told) { action in

@@ -15,6 +15,7 @@ extension Store {
             action.reference = try nextReference(db, board, year: day.year)
         }
         try refuseTaken(db, action.reference, of: board)
+        try refuseDueBeforeRaised(db, action)
         let id = try insert(db, action)
         try write(db, owners: action.owners, of: id)
         try count(db, action.reference, of: board)
@@ -24,25 +25,40 @@ extension Store {
 
     /// Changes an action and writes what follows from it: a changed due is a
     /// revision, and it is live anew when its due changes or it is worked on again.
-    /// A due that `body` leaves alone stays what it was, also where a meeting has
-    /// come to stand on its day since: its sent steps would be owed anew.
+    /// Revisions start anew with a round, and its first due is none.
+    /// A due that `body` leaves alone stays what it was; `tieActions` ties it to a
+    /// meeting that comes to stand on its day.
     static func change(
         _ db: Database, _ id: Action.ID, _ verb: String, _ told: Told, _ body: (inout Action) throws -> Void
     ) throws {
         let old = try action(db, id: id)
         var new = old
         try body(&new)
-        if new.due != old.due { new.due = try settled(db, new.due, of: new.board) }
-        if new.due != old.due { new.revisions = old.revisions + 1 }
-        let isLiveAnew = new.due != old.due || (new.status.isLive && !old.status.isLive)
-        if isLiveAnew && new.releasedAt != nil { new.liveSince = told.now }
+        try renewIfTakenUp(db, &new, since: old, told)
+        try count(db, &new, since: old, told)
         guard old != new else { return }
+        if new.due != old.due || new.raisedAt != old.raisedAt { try refuseDueBeforeRaised(db, new) }
         try update(db, new)
         if old.owners != new.owners {
             try db.execute(sql: "DELETE FROM actionOwner WHERE action = ?", arguments: [id.rawValue])
             try write(db, owners: new.owners, of: id)
         }
         _ = try audit(db, told, verb, .action, id.rawValue, from: old.facts, to: new.facts)
+        if old.status.isEnded && !new.status.isEnded { try tieAction(db, id, verb, told) }
+    }
+
+    private static func count(
+        _ db: Database, _ new: inout Action, since old: Action, _ told: Told
+    ) throws {
+        if new.due != old.due { new.due = try settled(db, new.due, of: new.board) }
+        let isNewRound = new.roundSince != old.roundSince
+        if isNewRound {
+            (new.originalDue, new.revisions) = (new.due, 0)
+        } else if new.due != old.due, new.originalDue == old.originalDue {
+            new.revisions = old.revisions + 1
+        }
+        let isLiveAnew = new.due != old.due || isNewRound || (new.status.isLive && !old.status.isLive)
+        if isLiveAnew && new.releasedAt != nil { new.liveSince = told.now }
     }
 
     /// A due day on which the board has a planned meeting is due at that meeting.
@@ -88,6 +104,21 @@ extension Store {
         let isTaken = try Bool.fetchOne(
             db.cachedStatement(sql: sql), arguments: [board.id.rawValue, reference])
         if isTaken == true { throw RegisterError.exists(.action, reference) }
+    }
+
+    /// Nobody undertakes on a day what was due before it.
+    private static func refuseDueBeforeRaised(_ db: Database, _ action: Action) throws {
+        guard let raised = action.raisedAt else { return }
+        let due: CalendarDay? =
+            switch action.due {
+            case .day(let day): day
+            case .meeting(let id): try meeting(db, id: id).day
+            case .ongoing, .unset: nil
+            }
+        guard let due, due < raised else { return }
+        throw RegisterError.notAllowed(
+            why: "\(action.reference) would be due on \(due), before it was raised, on \(raised)",
+            instead: "look at both days")
     }
 
     private static func insert(_ db: Database, _ action: Action) throws -> Action.ID {

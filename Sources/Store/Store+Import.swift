@@ -10,7 +10,10 @@ extension Store {
     }
 
     /// Writes a file's whole batch, or on any error nothing of it.
-    package func write(_ batch: RegisterBatch, told: Told) throws {
+    ///
+    /// - Returns: its new meetings.
+    @discardableResult
+    package func write(_ batch: RegisterBatch, told: Told) throws -> [WrittenMeeting] {
         try write { try Self.write($0, batch, told) }
     }
 
@@ -18,14 +21,15 @@ extension Store {
     /// transaction: what somebody records meanwhile is neither missed nor undone.
     ///
     /// Where `judge` throws, nothing is written.
+    ///
+    /// - Returns: what `judge` found, and the file's new meetings.
     package func take<Value>(
         actionsOf board: Board.ID?, told: Told,
         _ judge: (RegisterSnapshot) throws -> (batch: RegisterBatch, value: Value)
-    ) throws -> Value {
+    ) throws -> (value: Value, written: [WrittenMeeting]) {
         try write { db in
             let (batch, value) = try judge(Self.snapshot(db, actionsOf: board))
-            try Self.write(db, batch, told)
-            return value
+            return (value, try Self.write(db, batch, told))
         }
     }
 }
@@ -45,14 +49,17 @@ extension Store {
         return snapshot
     }
 
-    private static func write(_ db: Database, _ batch: RegisterBatch, _ told: Told) throws {
+    private static func write(
+        _ db: Database, _ batch: RegisterBatch, _ told: Told
+    ) throws -> [WrittenMeeting] {
         var numbers = BatchNumbers()
         try writeOrganisations(db, batch, &numbers, told)
         try writePeople(db, batch, &numbers, told)
-        try writeMeetings(db, batch, &numbers, told)
+        let written = try writeMeetings(db, batch, &numbers, told)
         try writeActions(db, batch, &numbers, told)
         for update in batch.updates { _ = try add(db, numbers.real(update), "import", told) }
         for (id, cells) in batch.cells { try keep(db, cells, of: numbers.real(id)) }
+        return written
     }
 }
 
@@ -85,19 +92,21 @@ extension Store {
         }
     }
 
+    /// What was held is recorded once all of the file's meetings are there: what
+    /// passes on goes to the first of them.
     private static func writeMeetings(
         _ db: Database, _ batch: RegisterBatch, _ numbers: inout BatchNumbers, _ told: Told
-    ) throws {
-        for meeting in batch.meetings {
-            if meeting.id.isNew {
-                numbers.meetings[meeting.id] = try add(db, meeting, "import", told)
-            } else {
-                try set(db, meeting, told)
-                let isHeldNow =
-                    try meeting.state == .held && self.meeting(db, id: meeting.id).state == .planned
-                if isHeldNow { try record(db, meeting.id, [], told) }
-            }
+    ) throws -> [WrittenMeeting] {
+        for meeting in batch.meetings where meeting.id.isNew {
+            numbers.meetings[meeting.id] = try add(db, meeting, "import", told)
         }
+        for meeting in batch.meetings where !meeting.id.isNew {
+            try set(db, meeting, told)
+            let isHeldNow =
+                try meeting.state == .held && self.meeting(db, id: meeting.id).state == .planned
+            if isHeldNow { _ = try record(db, meeting.id, [], told) }
+        }
+        return try tieActions(db, to: Array(numbers.meetings.values), "import", told)
     }
 
     private static func writeActions(
@@ -132,10 +141,24 @@ extension Store {
             })
     }
 
+    /// A file that says the day again which it said before is no edit of a due that
+    /// was tied to a meeting since.
+    static func followInMemory(_ db: Database, _ old: Action, _ new: Action) throws {
+        let sql = "SELECT row FROM importedRow WHERE action = ?"
+        guard let json = try String.fetchOne(db, sql: sql, arguments: [old.id.rawValue]) else { return }
+        var row = try JSONDecoder().decode(ImportedRow.self, from: Data(json.utf8))
+        guard row.follow(old, new) else { return }
+        try keep(db, row, of: old.id)
+    }
+
     private static func keep(_ db: Database, _ cells: [String: String], of id: Action.ID) throws {
+        try keep(db, ImportedRow(cells: cells, of: action(db, id: id)), of: id)
+    }
+
+    private static func keep(_ db: Database, _ row: ImportedRow, of id: Action.ID) throws {
         let writer = JSONEncoder()
         writer.outputFormatting = .sortedKeys
-        let json = try writer.encode(ImportedRow(cells: cells, of: action(db, id: id)))
+        let json = try writer.encode(row)
         let sql = "INSERT OR REPLACE INTO importedRow (action, row) VALUES (?, ?)"
         try db.cachedStatement(sql: sql).execute(
             arguments: [id.rawValue, String(decoding: json, as: UTF8.self)])

@@ -5,9 +5,9 @@ import GRDB
 extension Store {
     /// Moves a meeting to another day, or gives a postponed or undated one its day.
     ///
-    /// Actions due at it follow. Its own papers deadline is dropped: the answer
-    /// is that deadline, to be said, or `nil` where it had none.
-    package func moveMeeting(_ id: Meeting.ID, to day: CalendarDay, told: Told) throws -> CalendarDay? {
+    /// Actions due at it follow, and those due on the new day become due at it.
+    @discardableResult
+    package func moveMeeting(_ id: Meeting.ID, to day: CalendarDay, told: Told) throws -> Moved {
         try write { db in
             let old = try Self.meeting(db, id: id)
             try Self.refuseUnlessMovable(old)
@@ -30,8 +30,16 @@ extension Store {
             }
             _ = try Self.audit(
                 db, told, "meeting move", .meeting, id.rawValue, from: old.facts, to: new.facts)
-            return old.papersDue
+            let written = try Self.tieActions(db, to: [id], "meeting move", told)[0]
+            return Moved(droppedPapersDue: old.papersDue, written: written)
         }
+    }
+
+    /// A meeting on its new day.
+    package struct Moved: Hashable, Sendable {
+        /// Its own papers deadline, which its new day has not.
+        package var droppedPapersDue: CalendarDay?
+        package var written: WrittenMeeting
     }
 
     /// Takes the day from a meeting until it is moved to one; its papers deadline
@@ -52,10 +60,12 @@ extension Store {
         }
     }
 
-    /// What became of the actions that were due at a cancelled meeting.
+    /// Actions that go to the next meeting: those due at a cancelled one, and
+    /// standing ones that return after one.
     package struct Passed: Hashable, Sendable {
         /// The next planned meeting; `nil` where there is none: they are left
-        /// without a due day until a person gives them one.
+        /// without a due day until a person gives them one, standing ones until a
+        /// meeting is planned.
         package var to: Meeting?
         package var references: [String]
     }

@@ -7,7 +7,12 @@ extension Store {
     ///
     /// An action it carries, and one that was due at it and is left open, is live
     /// anew from the record on.
-    package func recordMeeting(_ id: Meeting.ID, outcomes: [MeetingOutcome] = [], told: Told) throws {
+    ///
+    /// - Returns: the standing actions that return at the next meeting.
+    @discardableResult
+    package func recordMeeting(
+        _ id: Meeting.ID, outcomes: [MeetingOutcome] = [], told: Told
+    ) throws -> Passed {
         try write { try Self.record($0, id, outcomes, told) }
     }
 
@@ -33,15 +38,22 @@ extension Store {
         }
     }
 
-    static func record(_ db: Database, _ id: Meeting.ID, _ outcomes: [MeetingOutcome], _ told: Told) throws {
+    static func record(
+        _ db: Database, _ id: Meeting.ID, _ outcomes: [MeetingOutcome], _ told: Told
+    ) throws -> Passed {
         let old = try meeting(db, id: id)
         let day = try dayHeld(db, old, told)
         var new = old
         (new.state, new.recordedAt) = (.held, told.now)
         try update(db, new)
         _ = try audit(db, told, "meeting record", .meeting, id.rawValue, from: old.facts, to: new.facts)
-        for outcome in outcomes { try apply(db, outcome, of: new, on: day, told) }
-        try carryTheRest(db, new, without: Set(outcomes.map(\.action)), told)
+        let next = try nextMeeting(db, of: new.board, after: told.now, and: day)
+        let record = RecordedMeeting(meeting: new, day: day, next: next)
+        for outcome in outcomes { try apply(db, outcome, of: record, told) }
+        let decided = Set(outcomes.map(\.action))
+        try renewStanding(db, after: record, without: decided, told)
+        try carryTheRest(db, new, without: decided, told)
+        return try returned(db, by: record, told)
     }
 
     private static func dayHeld(_ db: Database, _ meeting: Meeting, _ told: Told) throws -> CalendarDay {
@@ -58,25 +70,48 @@ extension Store {
     }
 
     private static func apply(
-        _ db: Database, _ outcome: MeetingOutcome, of meeting: Meeting, on day: CalendarDay, _ told: Told
+        _ db: Database, _ outcome: MeetingOutcome, of record: RecordedMeeting, _ told: Told
     ) throws {
+        let endsRound = try endsRound(db, outcome, by: record.day)
         try change(db, outcome.action, "meeting record", told) { action in
-            guard action.board == meeting.board else {
+            guard action.board == record.meeting.board else {
                 throw RegisterError.notAllowed(
                     why: "\(action.reference) is another board's", instead: "name actions of this board")
             }
             try refuseEnded(action)
-            try action.take(outcome, on: day, at: told.now)
+            if endsRound {
+                action.beginRound(due: outcome.due, then: record.next, at: told.now)
+            } else {
+                try action.take(outcome, on: record.day, at: told.now)
+            }
         }
         try db.execute(
             sql: "INSERT INTO meetingOutcome (meeting, action, outcome, note) VALUES (?, ?, ?, ?)",
             arguments: [
-                meeting.id.rawValue, outcome.action.rawValue, outcome.decision.rawValue, outcome.note,
+                record.meeting.id.rawValue, outcome.action.rawValue, outcome.decision.rawValue, outcome.note,
             ])
-        guard let note = outcome.note else { return }
+        let agreed =
+            endsRound && outcome.decision == .close ? "agreed as done at the meeting of \(record.day)" : nil
+        let words = [agreed, outcome.note].compactMap { $0 }
+        guard !words.isEmpty else { return }
         let update = ActionUpdate(
-            id: .new, action: outcome.action, day: day, recordedAt: told.now, text: note)
+            id: .new, action: outcome.action, day: record.day, recordedAt: told.now,
+            text: words.joined(separator: "\n"))
         _ = try add(db, update, "meeting record", told)
+    }
+
+    /// Whether a standing action returns with this decision: accepted as done, or
+    /// carried once its due has come.
+    private static func endsRound(
+        _ db: Database, _ outcome: MeetingOutcome, by day: CalendarDay
+    ) throws -> Bool {
+        let action = try action(db, id: outcome.action)
+        guard action.isStanding else { return false }
+        switch outcome.decision {
+        case .close: return true
+        case .carry: return try isRoundOver(db, action, by: day)
+        case .decline, .hold, .cancel: return false
+        }
     }
 
     private static func carryTheRest(
@@ -89,6 +124,13 @@ extension Store {
             try change(db, action.id, "meeting record", told) { $0.liveSince = told.now }
         }
     }
+}
+
+/// A meeting that is being recorded, and the next one planned after it.
+struct RecordedMeeting {
+    var meeting: Meeting
+    var day: CalendarDay
+    var next: Meeting?
 }
 
 extension Action {

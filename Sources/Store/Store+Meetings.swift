@@ -5,19 +5,18 @@ import GRDB
 extension Store {
     /// Adds meetings, all or none: one that was agreed, or those a generator wrote.
     ///
-    /// Drafts of actions due on such a day become due at the meeting.
+    /// Actions due on such a day become due at the meeting: see `tieActions`.
     ///
     /// - Throws: `RegisterError.exists` for a day on which the board meets already.
-    package func addMeetings(_ meetings: [Meeting], told: Told) throws -> [Meeting] {
+    package func addMeetings(_ meetings: [Meeting], told: Told) throws -> [WrittenMeeting] {
         try write { db in
-            try meetings.map { meeting in
-                try Self.meeting(db, id: Self.add(db, meeting, "meeting add", told))
-            }
+            let ids = try meetings.map { try Self.add(db, $0, "meeting add", told) }
+            return try Self.tieActions(db, to: ids, "meeting add", told)
         }
     }
 
     package func addMeeting(_ meeting: Meeting, told: Told) throws -> Meeting {
-        try addMeetings([meeting], told: told)[0]
+        try addMeetings([meeting], told: told)[0].meeting
     }
 
     /// The meetings of a board, or of all, in every state, oldest day first.
@@ -51,9 +50,6 @@ extension Store {
         if let day = meeting.day { try refuseTaken(db, meeting.board, day) }
         let id = try insert(db, meeting)
         try audit(db, told, verb, .meeting, id.rawValue, new: meeting.facts)
-        if let day = meeting.day, meeting.state == .planned {
-            try tieDrafts(db, due: day, to: id, of: meeting.board, told)
-        }
         return id
     }
 
@@ -100,22 +96,5 @@ extension Store {
     static func postponedFrom(_ db: Database, _ meeting: Meeting.ID) throws -> CalendarDay? {
         let sql = "SELECT postponedFrom FROM meeting WHERE id = ?"
         return try Int32.fetchOne(db, sql: sql, arguments: [meeting.rawValue]).map { CalendarDay(number: $0) }
-    }
-
-    /// Nobody has been written to about a draft, so no step is repeated by it, and
-    /// it is no revision: the day is the same.
-    private static func tieDrafts(
-        _ db: Database, due day: CalendarDay, to meeting: Meeting.ID, of board: Board.ID, _ told: Told
-    ) throws {
-        let drafts = try actions(
-            db, where: "action.board = ? AND dueKind = 'date' AND dueDay = ? AND releasedAt IS NULL",
-            [board.rawValue, day.number])
-        for old in drafts {
-            var new = old
-            new.due = .meeting(meeting)
-            if old.originalDue == old.due { new.originalDue = new.due }
-            try update(db, new)
-            _ = try audit(db, told, "meeting add", .action, old.id.rawValue, from: old.facts, to: new.facts)
-        }
     }
 }

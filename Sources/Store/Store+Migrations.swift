@@ -7,15 +7,38 @@ extension Store {
     /// The version of the schema that this program writes: the number of migrations.
     static let schemaVersion = Int32(migrations.count)
 
-    /// Each takes the schema from the version that is its index to the next.
+    /// Each takes the schema from the version that is its index to the next; one
+    /// that a database may have gone through is never changed.
     private static let migrations: [@Sendable (Database) throws -> Void] = [
         { db in
             try createRegister(db)
             try createLetters(db)
         },
-        { try $0.execute(sql: "ALTER TABLE personDetails ADD COLUMN mailboxSince INTEGER") },
+        { try $0.execute(sql: mailboxesHeld) },
         { try createRemindings($0) },
+        { try $0.execute(sql: limits) },
+        { try $0.execute(sql: standingRounds) },
     ]
+
+    /// When somebody last said where letters to a person go.
+    private static let mailboxesHeld = "ALTER TABLE personDetails ADD COLUMN mailboxSince INTEGER;"
+
+    private static let limits = """
+        -- When it ended, by the machine's clock; NULL where no relay was asked.
+        ALTER TABLE attempt ADD COLUMN realTime INTEGER;
+        -- What counts towards a daily limit.
+        CREATE INDEX attemptTaken ON attempt (startedAt, milliseconds) WHERE outcome IN ('relayed', 'unknown');
+        -- Whether the relay is there, and has asked us for a rest.
+        ALTER TABLE relayTrouble ADD COLUMN
+            asksForRest INTEGER NOT NULL DEFAULT 0 CHECK (asksForRest IN (0, 1));
+        """
+
+    private static let standingRounds = """
+        -- When the round of a standing action began that has returned.
+        ALTER TABLE action ADD COLUMN roundSince INTEGER;
+        CREATE INDEX actionStanding ON action (board) WHERE standing;
+        CREATE INDEX actionRound ON action (roundSince) WHERE roundSince IS NOT NULL;
+        """
 
     /// Brings a database that is empty or older up to date, in the open transaction.
     ///

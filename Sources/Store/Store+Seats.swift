@@ -4,9 +4,13 @@ import GRDB
 extension Store {
     /// Gives a person a place on a board.
     ///
+    /// A deputy is somebody's: of a person who holds a seat, today or later, or of
+    /// every seat of an organisation.
+    ///
     /// - Throws: `RegisterError.exists` for a place the person holds already.
     package func addSeat(_ seat: Seat, told: Told) throws -> Seat {
         try write { db in
+            if seat.role == .deputy { try Self.refuseDeputyOfNobody(db, seat, told) }
             let id = try Self.add(db, seat, told)
             return try Self.seats(db, where: "id = ?", [id.rawValue])[0]
         }
@@ -85,6 +89,24 @@ extension Store {
             throw RegisterError.notAllowed(
                 why: "nobody is their own deputy", instead: "name another person to be deputy of")
         }
+    }
+
+    private static func refuseDeputyOfNobody(_ db: Database, _ seat: Seat, _ told: Told) throws {
+        let board = try board(db, id: seat.board)
+        guard let principal = seat.deputyOf else {
+            guard seat.organisation == nil else { return }
+            throw RegisterError.notAllowed(
+                why: "that would be the deputy of nobody",
+                instead: "name whose by --deputy-of, or the organisation by --organisation")
+        }
+        let today = board.clock(at: told.now).day
+        let held = try seats(
+            db, where: "board = ? AND person = ? AND (untilDay IS NULL OR untilDay >= ?)",
+            [seat.board.rawValue, principal.rawValue, today.number])
+        guard held.isEmpty else { return }
+        throw RegisterError.notAllowed(
+            why: "the person to be deputy of holds no seat on \(board.slug)",
+            instead: "give them theirs first by minuted member add, or name another")
     }
 
     static func add(_ db: Database, _ seat: Seat, _ told: Told) throws -> Seat.ID {

@@ -121,7 +121,7 @@ extension LiveAction {
         self.init(
             id: action.id, due: action.due, liveSince: action.liveSince ?? released, releasedAt: released,
             owners: action.owners.filter { $0.partDoneAt == nil },
-            answers: updates.compactMap { update in
+            answers: updates.filter(action.isOfThisRound).compactMap { update in
                 update.answersFor.map { Answer(owner: $0, at: update.recordedAt) }
             }.sorted { $0.at < $1.at },
             ledger: records.map { LedgerRow(key: $0.key, waiting: $0.waiting) })

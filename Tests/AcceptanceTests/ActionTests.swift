@@ -142,4 +142,24 @@ import Testing
         #expect(outcome.status == 65)
         #expect(outcome.errors.contains("vawg has no planned meeting ahead"))
     }
+
+    @Test func actionIsNotDueBeforeItWasRaised() async throws {
+        let program = try await Self.register()
+        let before = try await program.json("audit", "list")
+        let due = try await program.on("action", "due", "vawg", "VAWG-002", "2026-09-06")
+        #expect(
+            due.errors == "minuted: action due: VAWG-002 would be due on 2026-09-06, "
+                + "before it was raised, on 2026-09-07; look at both days\n")
+        let raised = try await program.on("action", "edit", "vawg", "VAWG-002", "--raised-at", "2026-11-03")
+        #expect(due.status == 65 && raised.status == 65)
+        try program.write(
+            "reference,action,owner,raised,due\nX-1,Do,MPS,2027-01-05,2026-12-01\n", to: "a.csv")
+        let file = try await program.on("import", "actions", program.path("a.csv"), "--board", "vawg")
+        #expect(file.status == 65)
+        #expect(
+            file.errors.hasSuffix(
+                "a.csv:2:23: due: 2026-12-01 is before the action was raised, on 2027-01-05; look at both days\n"
+            ))
+        #expect(try await program.json("audit", "list") == before)
+    }
 }

@@ -53,12 +53,46 @@ import Testing
         #expect(passed.due?.day == "2027-06-07" && passed.revisions == 1)
     }
 
+    @Test func meetingOnADueDaySaysWhatIsDueAtItNow() async throws {
+        let program = try await Program.withBoard()
+        for _ in 1...7 {
+            try await program.json("action", "add", "vawg", "x", "--owner", "MPS", "--due", "2027-06-07")
+        }
+        let added = try await program.on("meeting", "add", "vawg", "2027-06-07", "--json")
+        #expect(
+            added.errors
+                == "minuted: meeting add: VAWG-001, VAWG-002, VAWG-003, VAWG-004, VAWG-005 and 2 more "
+                + "are now due at the meeting of 2027-06-07\n")
+        #expect(try added.json().nowDue?.elements.count == 7)
+        let tied = try await program.json("action", "show", "vawg", "VAWG-007")
+        #expect(tied.due?.kind == "meeting" && tied.due?.day == "2027-06-07" && tied.revisions == 0)
+        try await program.json("action", "add", "vawg", "x", "--owner", "MPS", "--due", "2027-09-06")
+        try program.write("board,date\nvawg,2027-09-06\n", to: "meetings.csv")
+        let file = try await program.on("import", "meetings", program.path("meetings.csv"))
+        #expect(
+            file.errors == "minuted: import meetings: VAWG-008 is now due at the meeting of 2027-09-06\n")
+    }
+
     @Test func papersDeadlineThatIsDroppedIsSaid() async throws {
         let program = try await Program.withBoard()
         try await program.json("meeting", "set", "vawg", "2027-03-01", "--papers-due", "2027-02-10")
         let outcome = try await program.on("meeting", "move", "vawg", "2027-03-01", "--to", "2027-03-08")
         #expect(outcome.status == 0)
         #expect(outcome.errors.contains("2027-02-10, was dropped"))
+    }
+
+    @Test func meetingIsMovedNeitherOntoAnotherNorIntoThePast() async throws {
+        let program = try await Program.withBoard()
+        try await program.json("meeting", "add", "vawg", "2027-06-07")
+        let before = try await program.json("audit", "list")
+        let taken = try await program.on("meeting", "move", "vawg", "2027-03-01", "--to", "2027-06-07")
+        #expect(
+            taken.errors == "minuted: meeting: there is a meeting \"vawg 2027-06-07\" already; "
+                + "name another day, or move or cancel that one\n")
+        let past = try await program.on("meeting", "move", "vawg", "2027-03-01", "--to", "2026-10-01")
+        #expect(past.errors.hasPrefix("minuted: meeting move: 2026-10-01 is past; "))
+        #expect(taken.status == 65 && past.status == 65)
+        #expect(try await program.json("audit", "list") == before)
     }
 
     @Test func unknownDayOffersTheNearest() async throws {

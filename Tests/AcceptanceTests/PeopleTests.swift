@@ -91,12 +91,36 @@ import Testing
             "member", "add", "vawg", "Tom Achterberg", "--role", "deputy", "--deputy-of", "Tom Achterberg",
         ],
         ["person", "add", "Tim", "--email", "TOM@met.example.net"],
+        ["member", "add", "vawg", "Tom Achterberg", "--role", "deputy", "--deputy-of", "Nobody"],
+        [
+            "action", "add", "vawg", "Text", "--owner", "MPS", "--due", "2026-09-06", "--raised-at",
+            "2026-09-07",
+        ],
     ])
     func whatCannotBeReadIsRefusedAsInput(words: [String]) async throws {
         let program = try await Program.withBoard()
         let outcome = try await program.run(words + ["--database", program.path("m.sqlite")])
         #expect(outcome.status == 65, "\(outcome.errors)")
         #expect(outcome.output == "" && !outcome.errors.contains("\u{1B}"))
+    }
+
+    @Test func deputyOfNobodyIsRefused() async throws {
+        let program = try await Program.withBoard()
+        try await program.json("person", "add", "Una Holder", "--email", "una@example.org")
+        let before = try await program.json("audit", "list")
+        let seatless = try await program.on(
+            "member", "add", "vawg", "Tom Achterberg", "--role", "deputy", "--deputy-of", "Una Holder")
+        #expect(
+            seatless.errors
+                == "minuted: member add: the person to be deputy of holds no seat on vawg; "
+                + "give them theirs first by minuted member add, or name another\n")
+        let nobodys = try await program.on("member", "add", "vawg", "Una Holder", "--role", "deputy")
+        #expect(
+            nobodys.errors
+                == "minuted: member add: that would be the deputy of nobody; "
+                + "name whose by --deputy-of, or the organisation by --organisation\n")
+        #expect(seatless.status == 65 && nobodys.status == 65)
+        #expect(try await program.json("audit", "list") == before)
     }
 
     @Test func blankNameAfterAsIsNone() async throws {

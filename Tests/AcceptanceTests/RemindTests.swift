@@ -203,7 +203,7 @@ import Testing
         ),
         (
             "VAWG-001", ["person", "set", "Leila Haddad", "--email", "none"],
-            "remind: no mailbox is known of Leila Haddad, so nobody was written to; minuted person set 'Leila Haddad' --email MAILBOX, or write to the others: --owner WHO"
+            "remind: no usable mailbox is known of Leila Haddad, so nobody was written to; minuted person set 'Leila Haddad' --email MAILBOX, or write to the others: --owner WHO"
         ),
     ])
     func whatIsNotToBeWrittenAboutIsRefusedAndNothingWritten(

@@ -53,6 +53,35 @@ import Testing
             ).status == 64)
     }
 
+    @Test(arguments: [
+        (["--reason", "holidays"], "a silence needs an end; name its last day by --until DAY"),
+        (["--until", "2027-01-12"], "a silence needs a reason; say why by --reason, for all to read"),
+        (
+            ["--reason", "x", "--from", "2027-02-01", "--until", "2027-01-12"],
+            "2027-01-12 is before 2027-02-01; name the first day, then the last"
+        ),
+    ])
+    func silenceWithoutAnEndAReasonOrAnyDayIsRefused(words: [String], why: String) async throws {
+        let program = try await Program.withBoard()
+        let outcome = try await program.run(
+            ["silence", "add"] + words + ["--database", program.path("m.sqlite")])
+        #expect(outcome.status == 65 && outcome.errors == "minuted: silence add: \(why)\n")
+        #expect(try await program.json("silence", "list").elements.isEmpty)
+    }
+
+    @Test func silenceThatHasBegunIsNotEndedInThePast() async throws {
+        let program = try await Program.withBoard()
+        try await program.json(
+            "silence", "add", "--until", "2027-01-12", "--reason", "x", "--board", "vawg")
+        let now = "2026-12-01T09:00:00Z"
+        let outcome = try await program.on("silence", "end", "1", "--from", "2026-11-25", now: now)
+        #expect(outcome.status == 65)
+        #expect(
+            outcome.errors.hasSuffix("for what fell in it is never owed; the earliest is today, 2026-12-01\n")
+        )
+        #expect(try await program.json("silence", "end", "1", now: now).until == "2026-11-30")
+    }
+
     @Test func tableIsForPeopleAndHasNoColourOffATerminal() async throws {
         let program = try await Program.withBoard()
         try await program.json(

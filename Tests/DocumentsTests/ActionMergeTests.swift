@@ -47,6 +47,14 @@ import Testing
         #expect(register.updates.map(\.text) == ["begun", "half done"])
     }
 
+    @Test func anActionRaisedAfterItsDueInTheRegisterIsRefused() {
+        let rows = "reference,action,owner,raised\nA1,Do it,MPS,02/02/2027\n"
+        #expect(
+            register.problems(.actions, rows, board: "vawg", at: monthLater) == [
+                "f.csv:2:1: A1: it would be due on 2027-02-01, before it was raised, on 2027-02-02; look at both days"
+            ])
+    }
+
     @Test mutating func rowsThatAreAbsentAreListedAndLeftAlone() throws {
         let before = register.actions
         #expect(

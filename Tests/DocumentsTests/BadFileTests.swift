@@ -205,6 +205,31 @@ import Testing
             ])
     }
 
+    @Test func aDeputyOfNobodyIsRefused() {
+        let file =
+            "name,board,role,deputy\nNew Body,vawg,deputy,\nAnn Lee,vawg,member,Bo Lee\nBo Lee,vawg,deputy,\n"
+        #expect(
+            register.problems(.people, file) == [
+                "f.csv:2:15: New Body would be the deputy of nobody; name them in the deputy cell of somebody's row, "
+                    + "or give their organisation"
+            ])
+    }
+
+    @Test func nothingIsDueBeforeItWasRaised() {
+        let file = """
+            reference,action,owner,raised,due,revised due
+            A1,Do it,MPS,01/02/2027,31/01/2027,
+            A2,Do it,MPS,02/03/2027,next meeting,01/02/2027; 02/03/2027
+
+            """
+        #expect(
+            register.problems(.actions, file, board: "vawg") == [
+                "f.csv:2:25: due: 2027-01-31 is before the action was raised, on 2027-02-01; look at both days",
+                "f.csv:3:25: due: 2026-12-07 is before the action was raised, on 2027-03-02; look at both days",
+                "f.csv:3:38: revised due: 2027-02-01 is before the action was raised, on 2027-03-02; look at both days",
+            ])
+    }
+
     @Test func oneNamesakesMailboxIsNotGivenToTheOther() {
         let file = "name,email,organisation\nTom Achterberg,tom@nhs.example.net,NHS\n"
         #expect(

@@ -107,6 +107,24 @@ import Testing
         #expect(shown.map(\.isUpdated) == [true, true, true])
     }
 
+    @Test func whatWasSaidOfAStandingActionInItsLastRoundIsPast() async throws {
+        let fixture = try SendingFixture()
+        var action = fixture.actions[0]
+        action.isStanding = true
+        try fixture.store.editAction(action, told: told())
+        let answer = ActionUpdate(
+            id: .new, action: action.id, day: CalendarDay(2026, 12, 5), recordedAt: now,
+            answersFor: .person(fixture.people[0].id), text: "done")
+        _ = try fixture.store.updateAction(answer, told: told(daysBefore: -14.5))
+        let next = Meeting(id: .new, board: fixture.board.id, day: CalendarDay(2027, 1, 4))
+        _ = try fixture.store.addMeeting(next, told: told())
+        try fixture.store.recordMeeting(fixture.meeting.id, told: told(daysBefore: -15))
+        let content = try #require(try await contents(fixture, at: now + 28 * 86_400).first)
+        #expect(content.asked.map(\.action.id) == [action.id])
+        let shown = content.asked[0]
+        #expect(shown.lastUpdate == nil && !shown.isUpdated && !shown.isAnswered)
+    }
+
     @Test func earlierLettersAboutTheSameAreKnown() async throws {
         let fixture = try SendingFixture(rules: ["14 days before the meeting", "7 days before the meeting"])
         #expect(try await contents(fixture).first?.previous.isEmpty == true)

@@ -179,4 +179,61 @@ import Testing
         #expect(try await fixture.queue(relay).run().counts == [0, 0, 0, 1, 0])
         #expect(await relay.submissions.isEmpty)
     }
+
+    /// An action of the first owner that is due on a day on which the board does
+    /// not meet yet, and a board that asks about due days alone.
+    private func dueDayFixture(_ rules: String...) throws -> (SendingFixture, Action) {
+        let fixture = try SendingFixture(rules: rules)
+        let told = Told(by: "secretary", at: now - 20 * 86_400)
+        let owner = Ownership(owner: .person(fixture.people[0].id), assignedAt: told.now)
+        let draft = Action(
+            id: .new, board: fixture.board.id, reference: "", text: "Another", owners: [owner],
+            due: .day(CalendarDay(2026, 11, 30)))
+        let action = try fixture.store.addAction(draft, told: told)
+        _ = try fixture.store.release([action.id], told: told)
+        return (fixture, action)
+    }
+
+    private func meet(_ fixture: SendingFixture, at instant: Date) throws {
+        let meeting = Meeting(id: .new, board: fixture.board.id, day: CalendarDay(2026, 11, 30))
+        let written = try fixture.store.addMeetings([meeting], told: fixture.told(at: instant))
+        #expect(written[0].nowDue.count == 1)
+    }
+
+    @Test func aMeetingOnADueDayRepeatsNoStepLosesNoneAndSettlesTheDayInTheRoom() async throws {
+        let (fixture, action) = try dueDayFixture(
+            "1 week before the due date", "3 days before the due date", "on the due date",
+            "2 working days after the due date")
+        let relay = ScriptedRelay()
+        #expect(try await RunOnce(fixture.check, fixture.queue(relay), wait: { _ in }).run(at: now).queue.relayed == 1)
+        try meet(fixture, at: now + 60)
+        var relayed: [Double] = []
+        for day in 0..<10 {
+            let instant = now + 120 + Double(day) * 86_400
+            let run = RunOnce(fixture.check, fixture.queue(relay, at: instant), wait: { _ in })
+            if try await run.run(at: instant).queue.relayed == 1 { relayed.append(Double(day)) }
+        }
+        // Friday the 27th; then neither on the day nor after it while the meeting is not recorded.
+        #expect(relayed == [4])
+        #expect(try fixture.store.action(fixture.board.id, action.reference, at: now).action.revisions == 0)
+    }
+
+    @Test func aLetterThatWaitsIsStillAboutItsActionWhenAMeetingTakesItUp() async throws {
+        let (fixture, action) = try dueDayFixture("1 week before the due date")
+        #expect(try await fixture.check.run(at: now).planned == 1)
+        try meet(fixture, at: now + 60)
+        let relay = ScriptedRelay()
+        #expect(try await fixture.queue(relay, at: now + 120).run().relayed == 1)
+        let text = String(decoding: try #require(await relay.submissions.first).bytes, as: UTF8.self)
+        #expect(text.contains("about \(action.reference) at"))
+        #expect(try await fixture.check.run(at: now + 180).planned == 0)
+    }
+
+    @Test func aLetterOfTheDueDayItselfIsSettledInTheRoom() async throws {
+        let (fixture, _) = try dueDayFixture("on the due date")
+        let day = now + 7 * 86_400
+        #expect(try await fixture.check.run(at: day).planned == 1)
+        try meet(fixture, at: day + 60)
+        #expect(try await fixture.queue(ScriptedRelay(), at: day + 120).run().counts == [0, 0, 0, 1, 0])
+    }
 }

@@ -26,7 +26,7 @@ import Testing
     private func runOnce(
         _ fixture: SendingFixture, _ relay: ScriptedRelay, at now: Date
     ) async throws -> RunSummary {
-        try await RunOnce(fixture.check, fixture.queue(relay, at: now, composer: composer)).run(at: now)
+        try await RunOnce(fixture.check, fixture.queue(relay, at: now, composer: composer), wait: { _ in }).run(at: now)
     }
 
     @Test func itGoesAtOnceAtNightAndAtTheWeekend() async throws {
@@ -219,7 +219,7 @@ import Testing
         let store = try seat.fixture.reopened()
         let relay = ScriptedRelay()
         let queue = seat.fixture.queue(relay, process: "next", at: now + 60, store: store, composer: composer)
-        let once = RunOnce(DueDateCheck(store, sender: SendingFixture.sender), queue)
+        let once = RunOnce(DueDateCheck(store, sender: SendingFixture.sender), queue, wait: { _ in })
         _ = try await once.run(at: now + 60)
         _ = try await once.run(at: now + 60)
         #expect(await relay.recipients == ["new@example.org"])

@@ -93,12 +93,12 @@ import Testing
         let second = Owner.person(fixture.people[1].id)
         #expect(
             try words(.unreachable([seat, mailbox]), owners: [mps, first, second])
-                == "MPS has no seat on vawg today and no mailbox is known of Owner 0, so nobody was written to; "
+                == "MPS has no seat on vawg today and no usable mailbox is known of Owner 0, so nobody was written to; "
                 + "minuted member add vawg NAME --role contact --organisation MPS, and "
                 + "minuted person set 'Owner 0' --email MAILBOX, or write to the others: --owner WHO")
         #expect(
             try words(.unreachable([mailbox]), owners: [first])
-                == "no mailbox is known of Owner 0, so nobody was written to; minuted person set 'Owner 0' --email MAILBOX"
+                == "no usable mailbox is known of Owner 0, so nobody was written to; minuted person set 'Owner 0' --email MAILBOX"
         )
     }
 }

@@ -124,7 +124,7 @@ extension RegisterWorld {
         settings.pause = {}
         settings.isStopping = isStopping
         let check = DueDateCheck(store, sender: SendingFixture.sender)
-        return try await RunOnce(check, QueueRun(store, relay: relay, composer: composer, settings))
+        return try await RunOnce(check, QueueRun(store, relay: relay, composer: composer, settings), wait: { _ in })
             .run(at: now)
     }
 

@@ -28,12 +28,39 @@ import Testing
         #expect(try register.action(owners: [mps, harriet, mps]).owners.map(\.owner) == [mps, harriet])
     }
 
+    @Test func whoIsAssignedAloneAfterDoingTheirPartOwnsTheActionAnew() throws {
+        let action = try register.action(owners: [mps, harriet], isReleased: true)
+        _ = try store.proposeAction(
+            action.id, by: harriet, person: register.person.id, told: .later(days: 1))
+        #expect(try register.record(action).action.owners[1].partDoneAt != nil)
+        try store.assignAction(action.id, to: [harriet], told: .later(days: 2))
+        let owners = try register.record(action).action.owners
+        #expect(owners == [Ownership(owner: harriet, assignedAt: .noon.adding(days: 2))])
+    }
+
     @Test func aDueDayOfAPlannedMeetingIsDueAtIt() throws {
         let planned = try register.meeting(.today + 30)
         _ = try register.meeting(.today - 30, state: .held)
         #expect(try register.action(due: .day(.today + 30)).due == .meeting(planned.id))
         #expect(try register.action(due: .day(.today - 30)).due == .day(.today - 30))
         #expect(try register.action(due: .day(.today + 31)).due == .day(.today + 31))
+    }
+
+    @Test func nothingIsDueBeforeItWasRaised() throws {
+        var action = Action(
+            id: .new, board: register.board.id, reference: "", text: "Bring figures",
+            owners: [Ownership(owner: mps, assignedAt: .noon)], due: .day(.today - 1), raisedAt: .today)
+        #expect(throws: RegisterError.self) { try store.addAction(action, told: .noon) }
+        action.due = .day(.today)
+        action = try store.addAction(action, told: .noon)
+        let earlier = try register.meeting(.today - 7)
+        for due in [Due.day(.today - 1), .meeting(earlier.id)] {
+            #expect(throws: RegisterError.self) { try store.setDue(due, of: action.id, told: .noon) }
+        }
+        action.raisedAt = .today + 1
+        #expect(throws: RegisterError.self) { try store.editAction(action, told: .noon) }
+        let after = try register.record(action).action
+        #expect(after.due == .day(.today) && after.raisedAt == .today && after.revisions == 0)
     }
 
     @Test func anActionIsNotDueAtAnotherBoardsMeeting() throws {

@@ -124,6 +124,57 @@ import Testing
         #expect(try store.silences().isEmpty)
     }
 
+    @Test func aSilenceEndsTodayAtTheEarliestAndKeepsWhatFellInIt() throws {
+        let silence = Silence(
+            id: .new, board: register.board.id, from: .today, until: .today + 30, reason: "inspection")
+        let added = try store.addSilence(silence, told: .noon)
+        for day in [CalendarDay.today - 1, .today, .today + 4] {
+            #expect(throws: RegisterError.self) {
+                try store.endSilence(added.id, from: day, told: .later(days: 5))
+            }
+        }
+        #expect(try store.silences() == [added])
+        let end = try store.endSilence(added.id, told: .later(days: 5))
+        #expect(end == (.today + 5, true))
+        #expect(try store.silences().map(\.until) == [.today + 4])
+        #expect(throws: RegisterError.self) { try store.endSilence(added.id, told: .later(days: 6)) }
+    }
+
+    @Test func aSilenceForAllBoardsEndsOnTheDayOfTheBoardThatIsFurthest() throws {
+        var auckland = Board(id: .new, slug: "nz", name: "Far away")
+        auckland.timeZone = "Pacific/Auckland"
+        _ = try store.addBoard(auckland, told: .noon)
+        let silence = Silence(id: .new, from: .today - 3, until: .today + 30, reason: "inspection")
+        let added = try store.addSilence(silence, told: .noon)
+        #expect(throws: RegisterError.self) { try store.endSilence(added.id, from: .today, told: .noon) }
+        #expect(try store.endSilence(added.id, told: .noon) == (.today + 1, true))
+    }
+
+    @Test func silencesOverlapAndMayBeginInThePast() throws {
+        for from in [CalendarDay.today - 20, .today - 10, .today] {
+            let silence = Silence(id: .new, from: from, until: .today + 9, reason: "inspection")
+            _ = try store.addSilence(silence, told: .noon)
+        }
+        #expect(try store.silences().map(\.from) == [.today - 20, .today - 10, .today])
+    }
+
+    @Test func aDeputyIsThatOfASeatHeldOrOfAnOrganisation() throws {
+        let tom = try store.addPerson(Person(id: .new, name: "Tom"), told: .noon)
+        var seat = Seat(id: .new, board: register.board.id, person: tom.id, role: .deputy)
+        #expect(throws: RegisterError.self) { try store.addSeat(seat, told: .noon) }
+        seat.deputyOf = register.person.id
+        #expect(throws: RegisterError.self) { try store.addSeat(seat, told: .noon) }
+        let past = Seat(
+            id: .new, board: register.board.id, person: register.person.id, role: .chair, until: .today - 1)
+        _ = try store.addSeat(past, told: .noon)
+        #expect(throws: RegisterError.self) { try store.addSeat(seat, told: .noon) }
+        let held = Seat(id: .new, board: register.board.id, person: register.person.id, role: .member)
+        _ = try store.addSeat(held, told: .noon)
+        #expect(try store.addSeat(seat, told: .noon).deputyOf == register.person.id)
+        (seat.deputyOf, seat.organisation) = (nil, register.mps.id)
+        #expect(try store.addSeat(seat, told: .noon).organisation == register.mps.id)
+    }
+
     @Test func aMailboxIsOneInLettersOfAnyCase() throws {
         let other = Person(id: .new, name: "Hal", mailbox: Mailbox("H.Osei@Example.org"))
         #expect(throws: RegisterError.exists(.person, "h.osei@example.org")) {

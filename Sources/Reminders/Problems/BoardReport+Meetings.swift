@@ -5,6 +5,7 @@ import Scheduling
 extension BoardReport {
     var meetingProblems: [Problem] {
         [nothingAhead].compactMap { $0 } + unrecorded + undated + aboutNoDay
+            + [waitingForMeeting].compactMap { $0 }
     }
 
     /// The first planned meeting that has not begun.
@@ -52,6 +53,16 @@ extension BoardReport {
                 "\(references.words("is due", "are due")) at this meeting, which is \(state), and so on no day",
                 "give the meeting a day, or the action: minuted action due \(board.slug) REF DAY")
         }
+    }
+
+    private var waitingForMeeting: Problem? {
+        guard waiting.count > 0 else { return nil }
+        return Problem(
+            .warning, board.slug,
+            waiting.words("is standing, and waits", "are standing, and wait") + " for the next meeting",
+            nextMeeting == nil
+                ? "minuted meeting add \(board.slug) DAY"
+                : "minuted action due \(board.slug) REF next-meeting")
     }
 
     /// `vawg 2027-03`

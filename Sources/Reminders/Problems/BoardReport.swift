@@ -23,6 +23,8 @@ package struct BoardReport: Sendable {
     private(set) var owners: [Owner] = []
     /// Open actions that are due at a meeting without a day.
     private(set) var adrift: [Meeting.ID: ReferenceList] = [:]
+    /// Open standing actions that are due at no meeting.
+    private(set) var waiting = ReferenceList()
     private(set) var drafts = ReferenceList()
     /// The last due day of an open action.
     private(set) var lastDue: CalendarDay?
@@ -50,6 +52,7 @@ package struct BoardReport: Sendable {
         guard action.status.isLive else { return }
         open += 1
         if record.overdueDays > 0 { overdue += 1 }
+        if action.isStanding && action.due == .unset { waiting.add(action.reference) }
         if action.releasedAt == nil { drafts.add(action.reference) }
         for ownership in action.owners where ownership.partDoneAt == nil {
             if owned[ownership.owner] == nil { owners.append(ownership.owner) }

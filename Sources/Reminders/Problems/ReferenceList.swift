@@ -1,11 +1,13 @@
 /// References of actions for a sentence: the first few, and how many there are.
-struct ReferenceList: Hashable, Sendable {
+package struct ReferenceList: Hashable, Sendable {
     private(set) var first: [String] = []
     private(set) var count = 0
 
     private static let limit = 5
 
-    mutating func add(_ reference: String) {
+    package init() {}
+
+    package mutating func add(_ reference: String) {
         if count < Self.limit { first.append(reference) }
         count += 1
     }
@@ -17,5 +19,7 @@ struct ReferenceList: Hashable, Sendable {
     }
 
     /// `VAWG-001 is`, `VAWG-001 and VAWG-004 are`.
-    func words(_ one: String, _ several: String) -> String { "\(words) \(count == 1 ? one : several)" }
+    package func words(_ one: String, _ several: String) -> String {
+        "\(words) \(count == 1 ? one : several)"
+    }
 }

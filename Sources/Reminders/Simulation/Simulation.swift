@@ -57,7 +57,7 @@ package struct Simulation: Sendable {
         settings.mode = .live
         settings.relayName = "memory"
         settings.tell = { [relay] in relay.note($0) }
-        return RunOnce(check, QueueRun(store, relay: relay, composer: composer, settings))
+        return RunOnce(check, QueueRun(store, relay: relay, composer: composer, settings)) { _ in }
     }
 
     /// The letters that a run has brought to their end.

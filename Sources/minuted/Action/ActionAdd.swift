@@ -19,7 +19,7 @@ struct ActionAdd: ParsableCommand {
     @Option(help: .init("Its reference; the board's next without one.", valueName: "ref")) var reference:
         String?
     @Flag(help: "Its text stands in no letter and no public report.") var restricted = false
-    @Flag(help: "It returns after each meeting until ended.") var standing = false
+    @Flag(help: "It returns after each meeting, due at the next, until ended.") var standing = false
     @OptionGroup var options: GlobalOptions
 
     func run() throws {

@@ -12,7 +12,7 @@ struct ActionCancel: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        try options.change(name, { _ in "cancelled" }) { store, record, told in
+        try options.change(name, { "cancelled\($0.endOfStanding)" }) { store, record, told in
             try store.cancelAction(record.action.id, reason: reason, told: told)
         }
     }

@@ -6,7 +6,8 @@ import Store
 /// `minuted action close`: in the board's name.
 struct ActionClose: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "close", abstract: "Close an action in the board's name.")
+        commandName: "close", abstract: "Close an action in the board's name.",
+        discussion: "A standing action is ended for good; meeting record lets it return after a meeting.")
 
     @OptionGroup var name: ActionName
     @Option(help: .init("The meeting that agreed it.", valueName: "day")) var atMeeting: CalendarDay?
@@ -21,7 +22,8 @@ struct ActionClose: ParsableCommand {
     }
 
     func run() throws {
-        try options.change(name, { "closed on \($0.closedAt ?? "")" }) { store, record, told in
+        try options.change(name, { "closed on \($0.closedAt ?? "")\($0.endOfStanding)" }) {
+            store, record, told in
             let closer: Store.ClosedBy =
                 if let atMeeting { .meeting(try store.meeting(record.action.board, on: atMeeting).id) } else {
                     .chair(reason: byChair!)

@@ -49,10 +49,17 @@ extension ActionRow: JSONRepresentable {
         ]
     }
 
-    /// What people are shown: a draft's status is that it is one.
+    /// What people are shown: that a draft is one, and that a standing action
+    /// returns.
     var shownStatus: String {
-        released || status == "closed" || status == "cancelled" ? status : "draft, \(status)"
+        if isEnded { return status }
+        return (released ? "" : "draft, ") + status + (standing ? ", standing" : "")
     }
+
+    private var isEnded: Bool { status == "closed" || status == "cancelled" }
+
+    /// What a person who ends a standing action should know.
+    var endOfStanding: String { standing ? "; it was standing, and does not return" : "" }
 
     /// `2027-03-01, 12 days overdue`.
     var shownDue: String {

@@ -34,7 +34,9 @@ struct ImportOptions: ParsableArguments {
                 try outcome(of: kind, contents, for: board, in: register, told, createsOwners)
             }
             guard !dryRun else { return try judge(store.snapshot(actionsOf: board?.id)).value }
-            return try store.take(actionsOf: board?.id, told: told, judge)
+            let taken = try store.take(actionsOf: board?.id, told: told, judge)
+            taken.written.noteDue(verb: "import \(kind.rawValue)")
+            return taken.value
         }
         try show(difference)
     }

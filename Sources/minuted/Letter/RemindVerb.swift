@@ -22,7 +22,10 @@ struct RemindVerb: ParsableCommand {
 
     func run() throws {
         let configuration = try options.configuration()
-        let lines = try options.change { try remind($0, from: configuration.letterSender.address, told: $1) }
+        let lines = try options.change { store, told in
+            try FenceGate(store, database: options.databasePath()).settle()
+            return try remind(store, from: configuration.letterSender.address, told: told)
+        }
         if options.configurationFile != nil && configuration.mode != .live {
             Output.note("remind: \(configuration.modeWords)")
         }

@@ -17,11 +17,14 @@ struct MeetingAdd: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        let row = try options.change { store, told in
-            let added = try store.addMeeting(meeting(of: store.board(board).id), told: told)
-            return try MeetingRows(store).row(added)
+        let (added, printer) = try options.change { store, told in
+            let added = try store.addMeetings([meeting(of: store.board(board).id)], told: told)
+            return (added, try MeetingRows(store))
         }
-        options.output.show(row.json, "\(row.words): added, papers due \(row.papersDue ?? "-")\n")
+        let row = printer.row(added[0].meeting)
+        options.output.show(
+            printer.json(added[0]), "\(row.words): added, papers due \(row.papersDue ?? "-")\n")
+        added.noteDue(verb: "meeting add")
     }
 
     private func meeting(of board: Board.ID) throws -> Meeting {

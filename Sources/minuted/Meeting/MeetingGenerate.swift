@@ -26,19 +26,20 @@ struct MeetingGenerate: ParsableCommand {
             throw Complaint(
                 .badInput, "meeting generate", "no such day from \(from) until \(until)", "look at the days")
         }
-        let rows = try options.change { store, told in
+        let (added, printer) = try options.change { store, told in
             let id = try store.board(board).id
             let taken = Set(try store.meetings(id).filter { $0.state != .cancelled }.compactMap(\.day))
             let meetings = days.filter { !taken.contains($0) }.map {
                 Meeting(id: .init(0), board: id, day: $0, time: at, place: place)
             }
-            let printer = try MeetingRows(store)
-            return try store.addMeetings(meetings, told: told).map(printer.row)
+            return (try store.addMeetings(meetings, told: told), try MeetingRows(store))
         }
-        let left = days.count - rows.count
+        let left = days.count - added.count
         options.output.show(
-            rows.json,
-            rows.map { "\($0.words): added, papers due \($0.papersDue ?? "-")\n" }.joined()
+            .array(added.map(printer.json)),
+            added.map { printer.row($0.meeting) }
+                .map { "\($0.words): added, papers due \($0.papersDue ?? "-")\n" }.joined()
                 + (left > 0 ? "\(left) of the days had a meeting already\n" : ""))
+        added.noteDue(verb: "meeting generate")
     }
 }

@@ -16,16 +16,19 @@ struct MeetingMove: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        let (row, dropped) = try options.change { store, told in
-            let board = try store.board(board)
-            let dropped = try store.moveMeeting(store.meeting(board, on: day).id, to: to, told: told)
-            return (try MeetingRows(store).row(store.meeting(board.id, on: to)), dropped)
+        let (moved, printer) = try options.change { store, told in
+            let meeting = try store.meeting(store.board(board), on: day)
+            return (try store.moveMeeting(meeting.id, to: to, told: told), try MeetingRows(store))
         }
-        options.output.show(row.json, "\(row.words): moved from \(day), papers due \(row.papersDue ?? "-")\n")
-        if let dropped {
+        let row = printer.row(moved.written.meeting)
+        options.output.show(
+            printer.json(moved.written),
+            "\(row.words): moved from \(day), papers due \(row.papersDue ?? "-")\n")
+        if let dropped = moved.droppedPapersDue {
             Output.note(
                 "meeting move: its own papers deadline, \(dropped), was dropped; set another by meeting set --papers-due"
             )
         }
+        [moved.written].noteDue(verb: "meeting move")
     }
 }

@@ -11,7 +11,8 @@ struct MeetingRecord: ParsableCommand {
         abstract: "Say that a meeting was held, and from a file what it decided: all of it, or nothing.",
         discussion: """
             The file is CSV with the columns reference, outcome, due and note. An outcome is close, carry, \
-            decline, hold or cancel; a due is a day, next meeting or ongoing, and an empty one leaves it.
+            decline, hold or cancel; a due is a day, next meeting or ongoing, and an empty one leaves it. \
+            Standing actions that are closed, carried or not named are due at the next meeting.
             """)
 
     @Argument(help: .init("The board.", valueName: "slug")) var board: String
@@ -23,20 +24,32 @@ struct MeetingRecord: ParsableCommand {
 
     func run() throws {
         let contents = try file.map { try InputFile($0).contents() }
-        let (row, outcomes, left) = try options.change { store, told in
+        let (row, outcomes, left, returned) = try options.change { store, told in
             let meeting = try store.meeting(store.board(board).id, on: day)
             try store.checkRecordable(meeting, told: told)
             let outcomes = try contents.map { try self.outcomes($0, of: meeting, in: store, told) } ?? []
-            try store.recordMeeting(meeting.id, outcomes: outcomes, told: told)
+            let returned = try store.recordMeeting(meeting.id, outcomes: outcomes, told: told)
             let rows = try OutcomeRow.rows(of: outcomes, on: meeting.board, in: store, told)
             let left = try store.leftOpen(by: meeting, told)
-            return (try MeetingRows(store).row(store.meeting(meeting.board, on: day)), rows, left)
+            return (try MeetingRows(store).row(store.meeting(meeting.board, on: day)), rows, left, returned)
         }
-        let json = row.json.with(["outcomes": outcomes.json, "leftOpen": left])
+        let json = row.json.with([
+            "outcomes": outcomes.json, "leftOpen": left, "returned": returned.references,
+            "returnedTo": returned.to?.day,
+        ])
         options.output.show(json, "\(row.words): recorded as held\n" + outcomes.map(\.line).joined())
-        guard !left.isEmpty else { return }
-        Output.note(
-            "meeting record: due at it and left open, so overdue now: \(left.joined(separator: ", "))")
+        note(left, returned)
+    }
+
+    private func note(_ left: [String], _ returned: Store.Passed) {
+        if !left.isEmpty {
+            Output.note(
+                "meeting record: due at it and left open, so overdue now: \(left.joined(separator: ", "))")
+        }
+        guard !returned.references.isEmpty else { return }
+        let due = returned.to?.day.map { "due at the meeting of \($0)" } ?? "waiting for the next meeting"
+        let list = returned.references.joined(separator: ", ")
+        Output.note("meeting record: standing, and open again, \(due): \(list)")
     }
 
     private func outcomes(
@@ -75,7 +88,9 @@ private struct OutcomeRow: JSONRepresentable {
     /// `VAWG-001: carry, due 2027-06-07`.
     var line: String {
         let due = outcome.due == nil ? "" : ", due \(action.shownDue)"
-        return "\(action.reference): \(outcome.decision.rawValue)\(due)".onOneLine + "\n"
+        let returns =
+            outcome.decision == .close && action.status == "open" ? " this time; it is standing" : ""
+        return "\(action.reference): \(outcome.decision.rawValue)\(returns)\(due)".onOneLine + "\n"
     }
 }
 

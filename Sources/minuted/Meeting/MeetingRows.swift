@@ -1,6 +1,7 @@
 import ActionRegister
 import Documents
 import Foundation
+import Reminders
 import Scheduling
 import Store
 
@@ -21,6 +22,11 @@ struct MeetingRows {
             })
     }
 
+    /// The row of a meeting that was written, with what is due at it since.
+    func json(_ written: WrittenMeeting) -> JSON {
+        row(written.meeting).json.with(["nowDue": written.nowDue])
+    }
+
     func row(_ meeting: Meeting) -> MeetingRow { printer.row(meeting, papersDue: papersDue(meeting)) }
 
     /// Its own, else as the board reckons it; `nil` while it has no day.
@@ -38,6 +44,18 @@ extension Store {
             throw RegisterError.unknown(.calendar, board.calendar, nearest: nil)
         }
         return WorkingCalendar(holidays, timeZone: TimeZone(identifier: board.timeZone) ?? .gmt)
+    }
+}
+
+extension [WrittenMeeting] {
+    /// Says which actions became due at them: their due days were theirs already.
+    func noteDue(verb: String) {
+        for written in self where !written.nowDue.isEmpty {
+            var references = ReferenceList()
+            written.nowDue.forEach { references.add($0) }
+            let due = references.words("is now due", "are now due")
+            Output.note("\(verb): \(due) at the meeting of \(written.meeting.day?.description ?? "no day")")
+        }
     }
 }
 

@@ -11,8 +11,8 @@ struct SilenceAdd: ParsableCommand {
         discussion: "Every part that is named must match; a silence that names none is for all.")
 
     @Option(help: .init("The first day; today without it.", valueName: "day")) var from: CalendarDay?
-    @Option(help: .init("The last day.", valueName: "day")) var until: CalendarDay
-    @Option(help: "Why.") var reason: String
+    @Option(help: .init("The last day.", valueName: "day")) var until: CalendarDay?
+    @Option(help: "Why.") var reason: String?
     @Option(help: .init("Only this board's letters.", valueName: "slug")) var board: String?
     @Option(help: .init("Only about this owner.", valueName: "who")) var owner: String?
     @Option(help: .init("Only about this action; needs --board.", valueName: "ref")) var action: String?
@@ -25,6 +25,7 @@ struct SilenceAdd: ParsableCommand {
     }
 
     func run() throws {
+        let (until, reason) = try end()
         let json = try options.change { store, told in
             let board = try board.map { try store.board($0) }
             let directory = try Directory(store)
@@ -37,6 +38,20 @@ struct SilenceAdd: ParsableCommand {
                 directory, reference: record?.action.reference)
         }
         options.output.show(json, json.lines)
+    }
+
+    /// A silence that nobody ends is a gap that nobody notices, so neither of the
+    /// two may be missing.
+    private func end() throws -> (until: CalendarDay, reason: String) {
+        guard let until else {
+            throw Complaint(
+                .badInput, "silence add", "a silence needs an end", "name its last day by --until DAY")
+        }
+        guard let reason else {
+            throw Complaint(
+                .badInput, "silence add", "a silence needs a reason", "say why by --reason, for all to read")
+        }
+        return (until, reason)
     }
 
     /// On the board's clock; without a board on this machine's.

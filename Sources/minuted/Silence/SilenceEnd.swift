@@ -1,7 +1,5 @@
 import ActionRegister
 import ArgumentParser
-import Foundation
-import Scheduling
 import Store
 
 /// `minuted silence end`.
@@ -15,9 +13,10 @@ struct SilenceEnd: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        let calendar = WorkingCalendar(HolidayCalendar.shipped(named: "none")!, timeZone: .current)
-        let day = from ?? calendar.day(of: options.time)
-        try options.change { try $0.endSilence(.init(id), from: day, told: $1) }
-        options.output.show(["id": id, "until": day - 1], "silence \(id): ends before \(day)\n")
+        let end = try options.change { try $0.endSilence(.init(id), from: from, told: $1) }
+        options.output.show(
+            ["id": id, "until": end.day - 1],
+            end.isLeft
+                ? "silence \(id): ends before \(end.day)\n" : "silence \(id): taken back before it began\n")
     }
 }
