@@ -205,7 +205,9 @@ import Testing
             "1 week before the due date", "3 days before the due date", "on the due date",
             "2 working days after the due date")
         let relay = ScriptedRelay()
-        #expect(try await RunOnce(fixture.check, fixture.queue(relay), wait: { _ in }).run(at: now).queue.relayed == 1)
+        #expect(
+            try await RunOnce(fixture.check, fixture.queue(relay), wait: { _ in }).run(at: now).queue.relayed
+                == 1)
         try meet(fixture, at: now + 60)
         var relayed: [Double] = []
         for day in 0..<10 {

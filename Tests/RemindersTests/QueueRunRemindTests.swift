@@ -26,7 +26,8 @@ import Testing
     private func runOnce(
         _ fixture: SendingFixture, _ relay: ScriptedRelay, at now: Date
     ) async throws -> RunSummary {
-        try await RunOnce(fixture.check, fixture.queue(relay, at: now, composer: composer), wait: { _ in }).run(at: now)
+        try await RunOnce(fixture.check, fixture.queue(relay, at: now, composer: composer), wait: { _ in })
+            .run(at: now)
     }
 
     @Test func itGoesAtOnceAtNightAndAtTheWeekend() async throws {

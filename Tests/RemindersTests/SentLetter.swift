@@ -124,8 +124,10 @@ extension RegisterWorld {
         settings.pause = {}
         settings.isStopping = isStopping
         let check = DueDateCheck(store, sender: SendingFixture.sender)
-        return try await RunOnce(check, QueueRun(store, relay: relay, composer: composer, settings), wait: { _ in })
-            .run(at: now)
+        return try await RunOnce(
+            check, QueueRun(store, relay: relay, composer: composer, settings), wait: { _ in }
+        )
+        .run(at: now)
     }
 
     func sent() throws -> [SentLetter] { try store.outbox().map(SentLetter.init).sorted() }
