@@ -1,5 +1,6 @@
 import Mail
 package import Reminders
+import Store
 
 extension MailLog {
     /// Writes down what a queue run tells.
@@ -12,7 +13,9 @@ extension MailLog {
         case .unknown(let entry, _, let why, let now): unknown(entry, why: why, at: now)
         case .expired(let entry, let now): expired(entry, at: now)
         case .held(let entry, let reason, let words): held(entry, why: words ?? reason.rawValue)
-        case .suppressed(let entry, let reason): suppressed(entry, why: reason.rawValue)
+        case .suppressed(let entry, let reason, let omissions):
+            let which = reason == .settled ? omissions.map(\.rawValue).joined(separator: ", ") : ""
+            suppressed(entry, why: reason.rawValue + (which.isEmpty ? "" : ": \(which)"))
         case .relayAway(let why, let refuses, let until): relayAway(why, refuses: refuses, until: until)
         case .relayBack: relayBack()
         case .notCommitted(let words): notCommitted(words)

@@ -8,15 +8,18 @@ package struct ActionRow: Hashable, Encodable, Sendable {
         package var name: String
         package var organisation: String?
         package var email: String?
+        /// Whether this owner has said that their part is done.
+        package var partDone: Bool
 
         package func encode(to encoder: any Encoder) throws {
             var values = encoder.container(keyedBy: CodingKeys.self)
             try values.encode(name, forKey: .name)
             try values.encode(organisation, forKey: .organisation)
             try values.encode(email, forKey: .email)
+            try values.encode(partDone, forKey: .partDone)
         }
 
-        private enum CodingKeys: CodingKey { case name, organisation, email }
+        private enum CodingKeys: CodingKey { case name, organisation, email, partDone }
     }
 
     package struct DueRow: Hashable, Encodable, Sendable {

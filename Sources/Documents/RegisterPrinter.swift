@@ -23,7 +23,7 @@ package struct RegisterPrinter {
 
     package func row(_ record: ActionRecord) -> ActionRow {
         let action = record.action
-        let owners = action.owners.map { ownerRow($0.owner, on: action.board) }
+        let owners = action.owners.map { ownerRow($0, on: action.board) }
         return ActionRow(
             board: slug(action.board), reference: action.reference, text: action.text, item: action.item,
             owners: owners, lead: owners.first?.name, raisedAt: action.raisedAt?.description,
@@ -65,13 +65,16 @@ package struct RegisterPrinter {
 
     private func slug(_ board: Board.ID) -> String { boards[board]?.slug ?? "board \(board)" }
 
-    private func ownerRow(_ owner: Owner, on board: Board.ID) -> ActionRow.OwnerRow {
+    private func ownerRow(_ ownership: Ownership, on board: Board.ID) -> ActionRow.OwnerRow {
+        let owner = ownership.owner
         let organisation: String? =
             switch owner {
             case .organisation: name(owner)
             case .person(let id): people[id]?.organisation.map { name(.organisation($0)) }
             }
-        return .init(name: name(owner), organisation: organisation, email: mailbox(owner, board)?.addressSpec)
+        return .init(
+            name: name(owner), organisation: organisation, email: mailbox(owner, board)?.addressSpec,
+            partDone: ownership.partDoneAt != nil)
     }
 
     private func updateRow(_ update: ActionUpdate) -> ActionRow.UpdateRow {

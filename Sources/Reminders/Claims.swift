@@ -62,7 +62,7 @@ struct Claims: Sendable {
             case .claim, .wait: break
             case .hold(let reason, _): await tally.note(.held(one.due.entry, reason, words: nil))
             case .setAside(let words): await tally.note(.held(one.due.entry, .notComposed, words: words))
-            case .suppress(let reason): await tally.note(.suppressed(one.due.entry, reason))
+            case .suppress(let reason): await tally.note(.suppressed(one.due.entry, reason, one.omissions))
             }
         }
         return claimed

@@ -17,6 +17,12 @@ struct LetterPreparer: Sendable {
         /// What goes to the relay; `nil` where nothing does.
         var letter: SealedLetter?
         var opening: @Sendable (Date) -> Date
+
+        /// What has become of the steps that it does not tell, each once.
+        var omissions: [StepOmission.Reason] {
+            let found = Set(entry.omissions.compactMap(\.reason))
+            return StepOmission.Reason.allCases.filter(found.contains)
+        }
     }
 
     func prepare(_ material: LetterMaterial, at now: Date) -> [Prepared] {
@@ -50,14 +56,22 @@ struct LetterPreparer: Sendable {
         let released = verdicts.compactMap { step, verdict in
             verdict.released.map { ReleasedStep(ledger: step.ledger, from: check.letter.recipient, to: $0) }
         }
-        let reason: OutboxReason =
-            verdicts.contains { $0.1.isElsewhere }
-            ? .recipientChanged : released.isEmpty ? .settled : .meetingGone
         if let opening = opening(for: check) { return PreparedEntry(id: id, .wait(until: opening)) }
-        guard !told.isEmpty, let mailbox = check.letter.entry.mailbox else {
-            return PreparedEntry(id: id, .suppress(reason), released: released)
+        let omissions = verdicts.compactMap { step, verdict in
+            step.leftOut == verdict.omission ? nil : StepOmission(ledger: step.ledger, verdict.omission)
         }
-        return PreparedEntry(id: id, compose(check, told, to: mailbox), released: released)
+        guard !told.isEmpty, let mailbox = check.letter.entry.mailbox else {
+            let reason = reason(verdicts.map(\.1))
+            return PreparedEntry(id: id, .suppress(reason), released: released, omissions: omissions)
+        }
+        return PreparedEntry(
+            id: id, compose(check, told, to: mailbox), released: released, omissions: omissions)
+    }
+
+    /// Why a letter that has nothing left to tell is not sent.
+    private func reason(_ verdicts: [SendTimeCheck.Verdict]) -> OutboxReason {
+        if verdicts.contains(where: \.isElsewhere) { return .recipientChanged }
+        return verdicts.contains(.comesAgain) ? .meetingGone : .settled
     }
 
     /// When a letter may go that has waited past its time, where that is not now:
@@ -81,7 +95,7 @@ struct LetterPreparer: Sendable {
     private func decide(
         _ id: OutboxEntry.ID, _ sealed: SealedLetter, _ verdicts: [SendTimeCheck.Verdict], opening: Date?
     ) -> PreparedEntry {
-        let isSettled = verdicts.allSatisfy { $0 == .settled || $0.released == [] }
+        let isSettled = verdicts.allSatisfy { $0.omission != nil || $0.released == [] }
         if isSettled { return PreparedEntry(id: id, .suppress(.maybeSent)) }
         if case .hold(let reason) = mode.route(forSent: sealed.mailbox) {
             return PreparedEntry(id: id, .hold(reason, nil))
@@ -120,6 +134,10 @@ extension SendTimeCheck.Verdict {
         case .comesAgain: []
         case .goesElsewhere(let recipients): recipients
         }
+    }
+
+    fileprivate var omission: StepOmission.Reason? {
+        if case .settled(let reason) = self { reason } else { nil }
     }
 
     fileprivate var isElsewhere: Bool {

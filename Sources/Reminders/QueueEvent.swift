@@ -11,7 +11,8 @@ package enum QueueEvent: Hashable, Sendable {
     case unknown(OutboxEntry, until: Date, SubmissionFailure, at: Date)
     case expired(OutboxEntry, at: Date)
     case held(OutboxEntry, OutboxReason, words: String?)
-    case suppressed(OutboxEntry, OutboxReason)
+    /// With what has become of its steps, where that is why.
+    case suppressed(OutboxEntry, OutboxReason, [StepOmission.Reason])
     /// No letter can go before then.
     case relayAway(SubmissionFailure, refuses: Bool, until: Date)
     case relayBack

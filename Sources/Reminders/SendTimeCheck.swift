@@ -15,9 +15,8 @@ struct SendTimeCheck {
 
     enum Verdict: Hashable {
         case told
-        /// Closed, on hold, silenced, answered, moved: left out, and its row of the
-        /// ledger stays.
-        case settled
+        /// Left out, for this reason, and its row of the ledger stays.
+        case settled(StepOmission.Reason)
         /// Its meeting was postponed and has no day yet: it comes again with one.
         case comesAgain
         /// Somebody else is to be told today.
@@ -25,20 +24,31 @@ struct SendTimeCheck {
     }
 
     func verdict(on step: LetterStep) -> Verdict {
-        guard isLive(step), !isSilenced(step), !isAnswered(step) else { return .settled }
-        guard isAnchored(step) else { return isPostponed(step) ? .comesAgain : .settled }
+        if let reason = notLive(step) { return .settled(reason) }
+        if isSilenced(step) { return .settled(.silenced) }
+        if isAnswered(step) { return .settled(.answered) }
+        guard isAnchored(step) else {
+            return isPostponed(step) ? .comesAgain : .settled(hasBegun(step) ? .begun : .dayChanged)
+        }
         let recipients = roster.resolve(step.key.owner, as: step.key.audience).recipients
         return recipients.contains(letter.recipient) ? .told : .goesElsewhere(recipients)
     }
 
     private var today: CalendarDay { schedule.calendar.day(of: now) }
 
-    private func isLive(_ step: LetterStep) -> Bool {
-        guard let id = step.key.action else { return true }
-        guard let action = material.actions[id], action.status.isLive, action.releasedAt != nil else {
-            return false
+    private func notLive(_ step: LetterStep) -> StepOmission.Reason? {
+        guard let id = step.key.action else { return nil }
+        guard let action = material.actions[id] else { return .cancelled }
+        switch action.status {
+        case .closed: return .closed
+        case .cancelled: return .cancelled
+        case .proposed: return .proposed
+        case .onHold: return .onHold
+        case .open, .inProgress: break
         }
-        return action.owners.contains { $0.owner == step.key.owner && $0.partDoneAt == nil }
+        if action.releasedAt == nil { return .draft }
+        guard let own = action.owners.first(where: { $0.owner == step.key.owner }) else { return .reassigned }
+        return own.partDoneAt == nil ? nil : .partDone
     }
 
     private func isSilenced(_ step: LetterStep) -> Bool {
@@ -75,6 +85,14 @@ struct SendTimeCheck {
     private func isPostponed(_ step: LetterStep) -> Bool {
         guard case .meeting(let id, _) = step.key.anchor else { return false }
         return meeting(id)?.state == .postponed
+    }
+
+    /// Whether the meeting that it is about has its day still, and has begun.
+    private func hasBegun(_ step: LetterStep) -> Bool {
+        guard case .meeting(let id, let version) = step.key.anchor, let meeting = meeting(id), meeting.stands,
+            let start = schedule.start(of: meeting)
+        else { return false }
+        return start <= now && (meeting.version(on: meeting.day!) ?? meeting.day!) == version
     }
 
     private func due(of step: LetterStep) -> Due? { step.key.action.flatMap { material.actions[$0]?.due } }

@@ -84,14 +84,24 @@ package struct Answer: Hashable, Sendable {
     }
 }
 
-/// A step that has been sent, missed or overtaken, once and for all.
+/// A step that has been sent, missed or presumed sent, once and for all.
 package struct LedgerRow: Hashable, Sendable {
     package var key: StepKey
     /// Recipients for whom the step was recorded and whose own letter still waits.
     package var waiting: [Recipient]
+    /// Where somebody waits: those whose letter was made.
+    package var told: [Recipient]
 
-    package init(key: StepKey, waiting: [Recipient] = []) {
+    package init(key: StepKey, waiting: [Recipient] = [], told: [Recipient] = []) {
         self.key = key
         self.waiting = waiting
+        self.told = told
+    }
+
+    /// Who is still to be told, of those whom a letter would go to today: who
+    /// waits, and who took the place of one that waited.
+    package func addressees(among recipients: [Recipient]) -> [Recipient] {
+        let isReplaced = waiting.contains { !recipients.contains($0) }
+        return recipients.filter { waiting.contains($0) || isReplaced && !told.contains($0) }
     }
 }

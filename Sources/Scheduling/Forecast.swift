@@ -67,9 +67,11 @@ extension [LedgerRow] {
     /// recipients wait with the row for theirs.
     package mutating func record(_ step: OwedStep, writtenTo recipient: Recipient) {
         if let index = firstIndex(where: { $0.key == step.key }) {
-            self[index].waiting.removeAll { $0 == recipient }
+            self[index].waiting.removeAll { $0 == recipient || !step.recipients.contains($0) }
+            self[index].told.append(recipient)
         } else {
-            append(LedgerRow(key: step.key, waiting: step.recipients.filter { $0 != recipient }))
+            let waiting = step.recipients.filter { $0 != recipient }
+            append(LedgerRow(key: step.key, waiting: waiting, told: [recipient]))
         }
     }
 

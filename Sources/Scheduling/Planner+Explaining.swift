@@ -39,21 +39,44 @@ extension Planner {
         let latest = line.lastIndex { $0.occasion.instant <= situation.now }
         return line.indices.map { index in
             let claim = line[index]
-            let overtaker = latest.flatMap { index < $0 ? line[$0].occasion.day : nil }
+            let next = index + 1 < line.endIndex ? line[index + 1].occasion : nil
             return StepExplanation(
                 key: claim.key, rule: situation.rules[claim.occasion.rule].rule, day: claim.occasion.day,
                 anchorDay: claim.occasion.anchorDay, instant: claim.occasion.instant,
                 expires: claim.occasion.expires, isLatest: index == latest,
-                verdict: explain(claim, overtaker: overtaker),
+                verdict: explain(claim, before: next),
                 resolution: addressBook.resolve(claim.key.owner, as: claim.key.audience))
         }
     }
 
-    private mutating func explain(_ claim: Claim, overtaker: CalendarDay?) -> Verdict {
+    /// - Parameter next: the step of its rule that takes its place in time.
+    private mutating func explain(_ claim: Claim, before next: Occasion?) -> Verdict {
         guard situation.isActive else { return .notOwed(.boardIsNotActive(situation.board.state)) }
-        guard let overtaker else { return verdict(on: claim, at: situation.now) }
-        let isRecorded = claim.row(in: situation.schedule.ledger) != nil
-        return .notOwed(isRecorded ? .inLedger : .overtaken(by: overtaker))
+        if let next, next.instant <= situation.now { return explain(claim, overtakenBy: next) }
+        let verdict = verdict(on: claim, at: situation.now)
+        switch verdict {
+        case .notOwed(.notYet): return ahead(claim) ?? verdict
+        case .owed(let departures):
+            guard let next, departures.allSatisfy({ $0.at >= next.instant }) else { return verdict }
+            return .notOwed(.overtaken(by: next.day))
+        default: return verdict
+        }
+    }
+
+    /// What kept it from going while it was the latest of its rule.
+    private func explain(_ claim: Claim, overtakenBy next: Occasion) -> Verdict {
+        if claim.row(in: situation.schedule.ledger) != nil { return .notOwed(.inLedger) }
+        let last = next.instant - 0.001
+        return .notOwed(situation.objection(to: claim, at: last) ?? .overtaken(by: next.day))
+    }
+
+    /// What will keep a step from going whose time has not come, as far as it is
+    /// known by now.
+    private func ahead(_ claim: Claim) -> Verdict? {
+        switch situation.objection(to: claim, at: claim.occasion.instant) {
+        case nil, .expired, .inLedger: nil
+        case let objection?: .notOwed(objection)
+        }
     }
 }
 

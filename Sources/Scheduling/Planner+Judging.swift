@@ -100,13 +100,10 @@ extension Planner {
 
 extension BoardSituation {
     /// Of a step that has gone to some, only those whose own letter waits, or who
-    /// stand in for one of them.
+    /// took the place of one of them.
     fileprivate func addressees(of claim: Claim, _ resolution: RecipientResolution) -> [Recipient] {
-        guard let waiting = claim.row(in: schedule.ledger)?.waiting else { return resolution.recipients }
-        let standIns = resolution.standIns.filter { waiting.contains(.person($0.person)) }.flatMap(\.deputies)
-        return resolution.recipients.filter { recipient in
-            waiting.contains(recipient) || standIns.contains { recipient == .person($0) }
-        }
+        let row = claim.row(in: schedule.ledger)
+        return row?.addressees(among: resolution.recipients) ?? resolution.recipients
     }
 
     func step(of claim: Claim, to recipients: [Recipient], isLate: Bool = false) -> OwedStep {

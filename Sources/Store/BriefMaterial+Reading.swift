@@ -30,7 +30,7 @@ extension BriefMaterial {
                 FROM json_each(?) e CROSS JOIN ledger l ON l.action = e.value WHERE outcome = 'sent'
                     AND EXISTS (
                         SELECT 1 FROM ledgerRecipient r JOIN outbox o ON o.id = r.entry
-                        WHERE r.ledger = l.id
+                        WHERE r.ledger = l.id AND r.leftOut IS NULL
                             AND (o.state NOT IN ('held', 'bounced', 'suppressed') OR o.mayHaveBeenSent))
                 GROUP BY action, rule, anchorKind, anchorMeeting, anchorVersion
                 """,

@@ -65,6 +65,8 @@ package struct DueLetter: Hashable, Sendable {
         /// The number of its row in the ledger.
         package var ledger: Int64
         package var step: LetterStep
+        /// Why it was left out when the letter was last composed.
+        package var leftOut: StepOmission.Reason?
     }
 
     /// Whether it tells the chair or the secretariat how things stand before a

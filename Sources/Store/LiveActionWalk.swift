@@ -108,27 +108,37 @@ private struct Companion {
     }
 }
 
-/// Of the rows of the ledger whose step still waits for somebody: for whom. There
-/// are a few at any time.
+/// Of the rows of the ledger whose step still waits for somebody: for whom, and
+/// who was told. There are a few at any time.
 struct WaitingRecipients {
-    private let recipients: [Int64: [Recipient]]
+    typealias Parties = (waiting: [Recipient], told: [Recipient])
+    private let parties: [Int64: Parties]
 
     init(_ db: Database) throws {
-        let rows = try Row.fetchAll(db, sql: "SELECT ledger, person FROM ledgerRecipient WHERE entry IS NULL")
-        recipients = Dictionary(grouping: rows) { $0[0] as Int64 }.mapValues {
-            $0.map { Recipient(column: $0[1]) }
+        let sql = """
+            SELECT ledger, person, entry IS NULL FROM ledgerRecipient
+            WHERE ledger IN (SELECT ledger FROM ledgerRecipient WHERE entry IS NULL)
+            """
+        parties = try Row.fetchAll(db, sql: sql).reduce(into: [:]) { parties, row in
+            let recipient = Recipient(column: row[1])
+            if row[2] {
+                parties[row[0], default: ([], [])].waiting.append(recipient)
+            } else {
+                parties[row[0], default: ([], [])].told.append(recipient)
+            }
         }
     }
 
-    subscript(ledger: @autoclosure () -> Int64) -> [Recipient] {
-        recipients.isEmpty ? [] : recipients[ledger()] ?? []
+    subscript(ledger: @autoclosure () -> Int64) -> Parties {
+        parties.isEmpty ? ([], []) : parties[ledger()] ?? ([], [])
     }
 }
 
 extension LedgerRow {
     /// Reads a key and, after it, the row's number.
     init(_ row: Row, _ waiting: WaitingRecipients) {
-        self.init(key: StepKey(row), waiting: waiting[row[9]])
+        let parties = waiting[row[9]]
+        self.init(key: StepKey(row), waiting: parties.waiting, told: parties.told)
     }
 }
 

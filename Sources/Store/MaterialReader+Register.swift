@@ -55,7 +55,7 @@ extension MaterialReader {
                     FROM outbox o JOIN ledgerRecipient r ON r.entry = o.id JOIN ledger l ON l.id = r.ledger
                     WHERE (o.person IN (SELECT value FROM json_each(?1))
                             OR (o.person IS NULL AND o.board IN (SELECT value FROM json_each(?2))))
-                        AND (o.state = 'relayed' OR o.mayHaveBeenSent)
+                        AND (o.state = 'relayed' OR o.mayHaveBeenSent) AND r.leftOut IS NULL
                     ORDER BY o.id
                     """),
             arguments: [

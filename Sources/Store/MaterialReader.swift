@@ -82,7 +82,7 @@ struct MaterialReader {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
-                    SELECT \(StepKey.columns(of: "l")), l.day, l.anchorDay, r.isLate, r.entry, l.id
+                    SELECT \(StepKey.columns(of: "l")), l.day, l.anchorDay, r.isLate, r.entry, l.id, r.leftOut
                     FROM json_each(?) e JOIN ledgerRecipient r ON r.entry = e.value JOIN ledger l ON l.id = r.ledger
                     ORDER BY l.id
                     """),
@@ -94,7 +94,9 @@ struct MaterialReader {
                     "rule number \(row[4] as Int64) of the database cannot be read"
                 continue
             }
-            material.letters[place].steps.append(DueLetter.Step(ledger: row[13], step: step))
+            let leftOut = (row[14] as String?).flatMap(StepOmission.Reason.init)
+            material.letters[place].steps.append(
+                DueLetter.Step(ledger: row[13], step: step, leftOut: leftOut))
         }
     }
 

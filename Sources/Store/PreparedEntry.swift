@@ -10,6 +10,8 @@ package struct PreparedEntry: Hashable, Sendable {
     package var decision: Decision
     /// Steps whose recipient changed since they were planned: they are given back.
     package var released: [ReleasedStep]
+    /// Steps that it tells no longer, or again.
+    package var omissions: [StepOmission] = []
 
     package enum Decision: Hashable, Sendable {
         /// It goes to the relay; the letter is `nil` where the bytes that are
@@ -23,10 +25,14 @@ package struct PreparedEntry: Hashable, Sendable {
         case wait(until: Date)
     }
 
-    package init(id: OutboxEntry.ID, _ decision: Decision, released: [ReleasedStep] = []) {
+    package init(
+        id: OutboxEntry.ID, _ decision: Decision, released: [ReleasedStep] = [],
+        omissions: [StepOmission] = []
+    ) {
         self.id = id
         self.decision = decision
         self.released = released
+        self.omissions = omissions
     }
 }
 

@@ -100,7 +100,10 @@ private struct ClaimWriter {
     /// Returns whether the entry is the caller's to hand over.
     func write(_ entry: PreparedEntry) throws -> Bool {
         let isMoved = try move(entry)
-        if isMoved { try entry.released.forEach(release) }
+        if isMoved {
+            for omission in entry.omissions { try note(omission, in: entry.id) }
+            try entry.released.forEach(release)
+        }
         if case .claim = entry.decision { return isMoved }
         return false
     }
@@ -149,6 +152,12 @@ private struct ClaimWriter {
                 """,
             arguments: [id.rawValue, now, words])
         return true
+    }
+
+    private func note(_ omission: StepOmission, in entry: OutboxEntry.ID) throws {
+        let sql = "UPDATE ledgerRecipient SET leftOut = ? WHERE ledger = ? AND entry = ?"
+        try db.cachedStatement(sql: sql).execute(
+            arguments: [omission.reason?.rawValue, omission.ledger, entry.rawValue])
     }
 
     /// Takes a step back from one recipient, and from the ledger where it went

@@ -78,7 +78,7 @@ struct LedgerWriter {
 
     /// The connection keeps them prepared from one transaction to the next.
     private struct Statements {
-        let insertStep, findStep, insertRecipient, isWaiting, written, ended, insertEntry: Statement
+        let insertStep, findStep, insertRecipient, recipients, written, ended, insertEntry: Statement
     }
 
     init(_ db: Database, _ look: BoardLook) throws {
@@ -90,10 +90,9 @@ struct LedgerWriter {
             findStep: db.cachedStatement(sql: Self.findStep),
             insertRecipient: db.cachedStatement(
                 sql: "INSERT INTO ledgerRecipient (ledger, person, entry, isLate) VALUES (?, ?, ?, ?)"),
-            isWaiting: db.cachedStatement(
-                sql: "SELECT 1 FROM ledgerRecipient WHERE ledger = ? AND person = ? AND entry IS NULL"),
-            written: db.cachedStatement(
-                sql: "UPDATE ledgerRecipient SET entry = ?, isLate = ? WHERE ledger = ? AND person = ?"),
+            recipients: db.cachedStatement(
+                sql: "SELECT person, entry IS NULL FROM ledgerRecipient WHERE ledger = ?"),
+            written: db.cachedStatement(sql: Self.writeRecipient),
             ended: db.cachedStatement(sql: "DELETE FROM ledgerRecipient WHERE ledger = ? AND entry IS NULL"),
             insertEntry: db.cachedStatement(sql: Self.insertEntry))
     }
@@ -104,6 +103,11 @@ struct LedgerWriter {
             occurrence, outcome, day, anchorDay, recordedAt)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO NOTHING
+        """
+
+    private static let writeRecipient = """
+        INSERT INTO ledgerRecipient (entry, isLate, ledger, person) VALUES (?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET entry = excluded.entry, isLate = excluded.isLate
         """
 
     private static let findStep = """
@@ -153,8 +157,17 @@ struct LedgerWriter {
             return Taken(step: step, ledger: db.lastInsertedRowID, isNew: true)
         }
         let ledger = try ledgerNumber(of: step)
-        let waits = try Bool.fetchOne(statements.isWaiting, arguments: [ledger, recipient.column]) ?? false
-        return waits ? Taken(step: step, ledger: ledger, isNew: false) : nil
+        let isDue = try row(of: step.key, ledger).addressees(among: step.recipients).contains(recipient)
+        return isDue ? Taken(step: step, ledger: ledger, isNew: false) : nil
+    }
+
+    private func row(of key: StepKey, _ ledger: Int64) throws -> LedgerRow {
+        var row = LedgerRow(key: key)
+        for party in try Row.fetchAll(statements.recipients, arguments: [ledger]) {
+            let recipient = Recipient(column: party[0])
+            if party[1] { row.waiting.append(recipient) } else { row.told.append(recipient) }
+        }
+        return row
     }
 
     private func insert(_ step: OwedStep, outcome: StepRecord.Outcome) throws -> Bool {
@@ -172,7 +185,8 @@ struct LedgerWriter {
     private func address(_ taken: Taken, _ entry: Int64, _ recipient: Recipient) throws {
         guard taken.isNew else {
             let late = taken.step.isLate
-            return try statements.written.execute(arguments: [entry, late, taken.ledger, recipient.column])
+            try statements.written.execute(arguments: [entry, late, taken.ledger, recipient.column])
+            return try forget(taken, except: taken.step.recipients)
         }
         for other in Set(taken.step.recipients).union([recipient]) {
             let isThis = other == recipient
@@ -180,6 +194,16 @@ struct LedgerWriter {
                 taken.ledger, other.column, isThis ? entry : nil, isThis && taken.step.isLate,
             ])
         }
+    }
+
+    /// Those in whose place others are written to wait no more.
+    private func forget(_ taken: Taken, except recipients: [Recipient]) throws {
+        let numbers = Store.jsonArray(recipients.map(\.column))
+        try db.execute(
+            sql: """
+                DELETE FROM ledgerRecipient WHERE ledger = ? AND entry IS NULL
+                    AND person NOT IN (SELECT value FROM json_each(?))
+                """, arguments: [taken.ledger, numbers])
     }
 
     private func entry(of letter: PlannedLetter, _ taken: [Taken]) -> StatementArguments {

@@ -14,7 +14,8 @@ extension Store {
         }
     }
 
-    /// Bounces the entries that expired while they waited.
+    /// Bounces the entries that expired while they waited; steps that nobody was
+    /// told of, by them or by another letter, are missed.
     ///
     /// - Returns: those entries, as they now are.
     package func expireDue(at now: Date) async throws -> [OutboxEntry] {
@@ -29,7 +30,26 @@ extension Store {
                     WHERE id IN (SELECT value FROM json_each(?))
                     """,
                 arguments: [OutboxReason.expired.rawValue, now.milliseconds, Self.jsonArray(ids)])
+            try recordMissed(db, by: ids, at: now)
             return try Self.outboxEntries(db, ids)
         }
+    }
+
+    /// Of entries that have expired. A letter that may have been sent may have told.
+    private func recordMissed(_ db: Database, by entries: [Int64], at now: Date) throws {
+        try db.execute(
+            sql: """
+                UPDATE ledger SET outcome = 'missed', recordedAt = ?
+                WHERE outcome = 'sent'
+                    AND id IN (
+                        SELECT r.ledger FROM json_each(?) e JOIN ledgerRecipient r ON r.entry = e.value
+                        WHERE r.leftOut IS NULL)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM ledgerRecipient r LEFT JOIN outbox o ON o.id = r.entry
+                        WHERE r.ledger = ledger.id AND (
+                            o.id IS NULL OR o.mayHaveBeenSent
+                            OR o.state IN ('queued', 'active', 'deferred', 'held', 'relayed')))
+                """,
+            arguments: [now.milliseconds, Self.jsonArray(entries)])
     }
 }

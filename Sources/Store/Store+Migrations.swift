@@ -18,6 +18,7 @@ extension Store {
         { try createRemindings($0) },
         { try $0.execute(sql: limits) },
         { try $0.execute(sql: standingRounds) },
+        { try $0.execute(sql: omissions) },
     ]
 
     /// When somebody last said where letters to a person go.
@@ -38,6 +39,11 @@ extension Store {
         ALTER TABLE action ADD COLUMN roundSince INTEGER;
         CREATE INDEX actionStanding ON action (board) WHERE standing;
         CREATE INDEX actionRound ON action (roundSince) WHERE roundSince IS NOT NULL;
+        """
+
+    private static let omissions = """
+        -- Why the letter does not tell the step after all: the words of a StepOmission.
+        ALTER TABLE ledgerRecipient ADD COLUMN leftOut TEXT;
         """
 
     /// Brings a database that is empty or older up to date, in the open transaction.

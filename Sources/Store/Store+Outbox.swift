@@ -13,13 +13,16 @@ package struct OutboxLine: Hashable, Sendable {
     package var name: String?
     package var kind: LetterKind
     package var audience: Audience
+    /// What it tells, or will; of a suppressed letter what it would have told.
     package var steps: [Step]
+    /// Planned for it and left out when it was composed.
+    package var leftOut: [Step]
 
-    /// A step of the ledger that this letter tells.
     package struct Step: Hashable, Sendable {
         /// The action's reference; `nil` in a brief.
         package var action: String?
         package var step: LetterStep
+        package var leftOut: StepOmission.Reason?
     }
 }
 
@@ -90,7 +93,10 @@ extension Store {
     private static let outboxLines = """
         SELECT o.*, b.slug, p.name,
             coalesce(m.mailbox, iif(o.person IS NULL, b.secretariat, p.mailbox)) AS mailbox,
-            (SELECT \(attemptWords) FROM attempt a WHERE a.entry = o.id ORDER BY a.id DESC LIMIT 1) AS words
+            (SELECT \(attemptWords) FROM attempt a WHERE a.entry = o.id ORDER BY a.id DESC LIMIT 1) AS words,
+            iif(o.state = 'suppressed', (
+                SELECT group_concat(DISTINCT r.leftOut) FROM ledgerRecipient r WHERE r.entry = o.id),
+                NULL) AS omissions
         FROM outbox o JOIN board b ON b.id = o.board
             LEFT JOIN personDetails p ON p.person = o.person
             LEFT JOIN outboxMessage m ON m.entry = o.id
@@ -111,9 +117,11 @@ extension Store {
     private static func lines(_ db: Database, _ rows: [Row]) throws -> [OutboxLine] {
         let steps = try steps(db, of: rows.map { $0["id"] })
         return rows.map { row in
-            OutboxLine(
-                entry: OutboxEntry(row), board: row["slug"], name: row["name"], kind: row.word("kind"),
-                audience: row.word("audience"), steps: steps[row.id("id")] ?? [])
+            let (entry, steps) = (OutboxEntry(row), steps[row.id("id")] ?? [])
+            let told = entry.state == .suppressed ? steps : steps.filter { $0.leftOut == nil }
+            return OutboxLine(
+                entry: entry, board: row["slug"], name: row["name"], kind: row.word("kind"),
+                audience: row.word("audience"), steps: told, leftOut: steps.filter { $0.leftOut != nil })
         }
     }
 
@@ -125,7 +133,7 @@ extension Store {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
-                    SELECT \(StepKey.columns(of: "l")), l.day, l.anchorDay, r.isLate, r.entry, a.reference
+                    SELECT \(StepKey.columns(of: "l")), l.day, l.anchorDay, r.isLate, r.entry, a.reference, r.leftOut
                     FROM json_each(?) e JOIN ledgerRecipient r ON r.entry = e.value JOIN ledger l ON l.id = r.ledger
                         LEFT JOIN action a ON a.id = l.action
                     ORDER BY l.id
@@ -134,7 +142,9 @@ extension Store {
         var steps: [OutboxEntry.ID: [OutboxLine.Step]] = [:]
         while let row = try rows.next() {
             guard let step = LetterStep(row, sentences: sentences) else { continue }
-            steps[OutboxEntry.ID(row[12] as Int64), default: []].append(.init(action: row[13], step: step))
+            let leftOut = (row[14] as String?).flatMap(StepOmission.Reason.init)
+            steps[OutboxEntry.ID(row[12] as Int64), default: []].append(
+                .init(action: row[13], step: step, leftOut: leftOut))
         }
         return steps
     }
@@ -168,7 +178,8 @@ extension LetterStep {
 }
 
 extension OutboxEntry {
-    /// Reads a row of the outbox, by the names of its columns, with `mailbox` and `words` beside them.
+    /// Reads a row of the outbox, by the names of its columns, with `mailbox` and
+    /// `words` beside them, and `omissions` where they are wanted.
     init(_ row: Row) {
         self.init(
             id: row.id("id"), board: row.id("board"), person: row.idIfAny("person"),
@@ -184,6 +195,9 @@ extension OutboxEntry {
         guard let reason: String = row["reason"] else { return words }
         switch OutboxReason(rawValue: reason) {
         case .refused, .returned: return words ?? reason
+        case .settled:
+            let omissions: String? = row["omissions"]
+            return reason + (omissions.map { ": " + $0.replacing(",", with: ", ") } ?? "")
         case .notComposed: return [reason, words].compactMap { $0 }.joined(separator: ": ")
         default: return reason
         }

@@ -16,12 +16,13 @@ package struct StepRecord: Hashable, Sendable {
     package var recordedAt: Date
     package var letters: [Letter]
     /// For whom it is recorded and whose own letter still waits.
-    package var waiting: [Recipient]
+    package var waiting: [Recipient] { row.waiting }
+    package var row: LedgerRow
     /// Set exactly where somebody asked for it by hand.
     package var request: Request?
 
     package enum Outcome: String, Hashable, Sendable, CaseIterable {
-        case sent, missed, overtaken
+        case sent, missed
         /// Marked as sent when a database was adopted.
         case presumed
     }
@@ -38,6 +39,8 @@ package struct StepRecord: Hashable, Sendable {
         package var recipient: Recipient
         package var entry: OutboxEntry
         package var isLate: Bool
+        /// Why it does not tell the step after all.
+        package var leftOut: StepOmission.Reason?
         /// When it was relayed, bounced or suppressed.
         package var settledAt: Date?
     }
@@ -86,7 +89,7 @@ extension Store {
             StepRecord(
                 key: StepKey(row), number: row[14], sentence: row[15],
                 outcome: StepRecord.Outcome(rawValue: row[12])!, day: row.day(10), anchorDay: row.day(11),
-                recordedAt: row.instant(13), letters: letters[row[9]] ?? [], waiting: waiting[row[9]],
+                recordedAt: row.instant(13), letters: letters[row[9]] ?? [], row: LedgerRow(row, waiting),
                 request: row.instantIfAny(16).map { .init(at: $0, by: row[17]) })
         }
     }
@@ -94,7 +97,7 @@ extension Store {
     /// By the numbers of the ledger's rows.
     private static func letters(_ db: Database, of action: Action.ID) throws -> [Int64: [StepRecord.Letter]] {
         let sql = """
-            SELECT r.ledger, r.person, r.entry, r.isLate, o.settledAt
+            SELECT r.ledger, r.person, r.entry, r.isLate, o.settledAt, r.leftOut
             FROM ledger l JOIN ledgerRecipient r ON r.ledger = l.id JOIN outbox o ON o.id = r.entry
             WHERE l.action = ? ORDER BY r.entry
             """
@@ -106,6 +109,7 @@ extension Store {
                 byNumber[row[2]].map { entry in
                     StepRecord.Letter(
                         recipient: Recipient(column: row[1]), entry: entry, isLate: row[3],
+                        leftOut: (row[5] as String?).flatMap(StepOmission.Reason.init),
                         settledAt: row.instantIfAny(4))
                 }
             }
@@ -124,6 +128,6 @@ extension LiveAction {
             answers: updates.filter(action.isOfThisRound).compactMap { update in
                 update.answersFor.map { Answer(owner: $0, at: update.recordedAt) }
             }.sorted { $0.at < $1.at },
-            ledger: records.map { LedgerRow(key: $0.key, waiting: $0.waiting) })
+            ledger: records.map(\.row))
     }
 }

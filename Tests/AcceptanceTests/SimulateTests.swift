@@ -133,7 +133,9 @@ import Testing
         #expect(shown.status == 0 && shown.errors == "")
         let lines = shown.output.split(separator: "\n").map(String.init)
         #expect(lines[0].hasSuffix("  Leila Haddad <leila@cps.example.net>  VAWG-002"))
-        #expect(lines.contains { $0.hasSuffix("not sent, suppressed: everything in it has been settled") })
+        #expect(
+            lines.contains { $0.hasSuffix("not sent, suppressed: everything in it has been settled: closed") }
+        )
         #expect(lines.contains { $0.hasPrefix("problem: from 2027-02-17 09:00 on: CPS has no seat") })
         #expect(lines.last == "2 letters, 1 not sent, no steps missed, 1 problem")
     }

@@ -28,7 +28,7 @@ import Testing
             try json(printer.row(register.record(actions[0]))) == """
                 {"board":"vawg","closedAt":null,"due":{"day":"2027-01-15","kind":"date"},"item":null,\
                 "lead":"Zofia Kowalczyk","originalDue":{"day":"2027-01-15","kind":"date"},"overdueDays":0,\
-                "owners":[{"email":null,"name":"Zofia Kowalczyk","organisation":"WRC"}],"raisedAt":"2026-09-07",\
+                "owners":[{"email":null,"name":"Zofia Kowalczyk","organisation":"WRC","partDone":false}],"raisedAt":"2026-09-07",\
                 "reference":"VAWG-011","released":false,"restricted":false,"revisions":0,"standing":false,\
                 "status":"open","text":"Provide a summary of provider workforce pressures for the delivery workstream",\
                 "updates":[]}
@@ -37,7 +37,7 @@ import Testing
         #expect(closed.closedAt == "2026-09-07")
         #expect(
             try json(closed.owners)
-                == #"[{"email":"first@example.org","name":"MOPAC","organisation":"MOPAC"}]"#)
+                == #"[{"email":"first@example.org","name":"MOPAC","organisation":"MOPAC","partDone":false}]"#)
         #expect(
             try json(closed.updates)
                 == #"[{"at":"2026-09-07","by":null,"text":"circulated with the September papers"}]"#)

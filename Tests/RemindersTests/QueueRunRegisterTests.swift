@@ -34,7 +34,9 @@ import Testing
         _ = try await fixture.queue(relay).run()
         let text = String(decoding: try #require(await relay.submissions.first).bytes, as: UTF8.self)
         #expect(text.contains("about \(other.reference) at"))
-        #expect(try fixture.store.outbox().first?.steps.count == 2)
+        let line = try #require(try fixture.store.outbox().first)
+        #expect(line.steps.map(\.action) == [other.reference])
+        #expect(line.leftOut.map(\.leftOut) == [.closed])
         try fixture.store.reopenAction(fixture.actions[0].id, told: fixture.told())
         #expect(try await fixture.check.run(at: now + 60).planned == 0)
     }
@@ -74,7 +76,20 @@ import Testing
         let relay = ScriptedRelay()
         #expect(try await fixture.queue(relay).run().counts == [0, 0, 0, 1, 0])
         #expect(await relay.submissions.isEmpty)
-        #expect(try fixture.entries().first?.lastReply == OutboxReason.settled.rawValue)
+        #expect(try fixture.entries().first?.lastReply == "everything in it has been settled: closed")
+    }
+
+    @Test func aStepThatWasLeftOutComesBackIntoALetterThatHasNotGone() async throws {
+        let fixture = try SendingFixture()
+        let other = try addAction(fixture)
+        _ = try await fixture.check.run(at: now)
+        try fixture.store.holdAction(other.id, told: fixture.told())
+        let relay = ScriptedRelay { _ in .later }
+        _ = try await fixture.queue(relay).run()
+        #expect(try fixture.store.outbox().first?.leftOut.map(\.leftOut) == [.onHold])
+        try fixture.store.reopenAction(other.id, told: fixture.told())
+        _ = try await fixture.queue(ScriptedRelay(), at: now + 3600).run()
+        #expect(try fixture.store.outbox().first?.leftOut == [])
     }
 
     @Test func whatIsOnHoldSilencedOrAnsweredIsLeftOut() async throws {

@@ -125,6 +125,16 @@ import Testing
         #expect(try await fixture.queue(relay, at: start).run().counts == [0, 0, 1, 0, 0])
         #expect(await relay.submissions.isEmpty)
         #expect(try fixture.entries().first?.lastReply == OutboxReason.expired.rawValue)
+        #expect(try fixture.outcomes() == [.missed])
+    }
+
+    @Test func whatMayHaveBeenSentBeforeItExpiredIsNotCalledMissed() async throws {
+        let fixture = try SendingFixture()
+        _ = try await fixture.check.run(at: now)
+        _ = try await fixture.queue(ScriptedRelay { _ in .lost }).run()
+        let start = Date(timeIntervalSince1970: 1_796_637_600)  // 7 December, 10:00
+        #expect(try await fixture.queue(ScriptedRelay(), at: start).run().counts == [0, 0, 1, 0, 0])
+        #expect(try fixture.outcomes() == [.sent])
     }
 
     @Test func aLetterThatCannotBeComposedIsSetAsideAndTheOthersGo() async throws {

@@ -76,6 +76,11 @@ struct SendingFixture {
 
     func entries() throws -> [OutboxEntry] { try store.outbox().map(\.entry) }
 
+    /// What the ledger says of the steps about the first action.
+    func outcomes() throws -> [StepRecord.Outcome] {
+        try store.reading(actions[0].id, at: Self.lookTime) { $0.records.map(\.outcome) }
+    }
+
     func told(at now: Date = lookTime) -> Told { Told(by: "secretary", at: now) }
 }
 

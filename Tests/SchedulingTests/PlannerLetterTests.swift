@@ -76,6 +76,27 @@ import Testing
         #expect(fixture.look("2026-11-25 09:00").letters.map(\.recipient) == [.person(Person.ID(4))])
     }
 
+    @Test func whoTookThePlaceOfAWaitingContactIsWrittenToOnceAndNobodyElseIs() {
+        var fixture = PlannerFixture(.fortnight, actions: [.fixture(1, owners: mps)])
+        fixture.schedule.seats = [.fixture(2, .contact, of: 1), .fixture(3, .contact, of: 1)]
+        fixture.schedule.lastLetters = [.person(Person.ID(3)): day("2026-11-20")]
+        fixture.go("2026-11-23 09:00")
+        fixture.schedule.seats = [.fixture(2, .contact, of: 1), .fixture(5, .contact, of: 1)]
+        #expect(fixture.go("2026-11-24 09:00").letters.map(\.recipient) == [.person(Person.ID(5))])
+        #expect(fixture.action.ledger.map(\.waiting) == [[]])
+        #expect(fixture.look("2026-11-25 09:00").letters.isEmpty)
+    }
+
+    @Test func aContactWhoJoinsBringsNothingBackWhileAnotherWaits() {
+        var fixture = PlannerFixture(.fortnight, actions: [.fixture(1, owners: mps)])
+        fixture.schedule.seats = [.fixture(2, .contact, of: 1), .fixture(3, .contact, of: 1)]
+        fixture.schedule.lastLetters = [.person(Person.ID(3)): day("2026-11-20")]
+        fixture.go("2026-11-23 09:00")
+        fixture.schedule.seats.append(.fixture(5, .contact, of: 1))
+        #expect(fixture.look("2026-11-24 09:00").letters.isEmpty)
+        #expect(fixture.look("2026-11-25 09:00").letters.map(\.recipient) == [.person(Person.ID(3))])
+    }
+
     @Test func waitingContactWhoseStepExpiredIsMissedOnce() {
         var fixture = PlannerFixture(.fortnight, actions: [.fixture(1, owners: mps)])
         fixture.schedule.seats = [.fixture(2, .contact, of: 1), .fixture(3, .contact, of: 1)]

@@ -71,6 +71,20 @@ import Testing
         #expect(try await fixture.store.enqueue([second], of: fixture.look) == 0)
     }
 
+    @Test func whoTookThePlaceOfOneWhoWaitedIsWrittenToOnce() async throws {
+        let fixture = try LedgerFixture()
+        let people = try ["Tom", "Nia"].map {
+            try fixture.store.addPerson(Person(id: .new, name: $0, mailbox: nil), told: .noon)
+        }
+        let told = Recipient.person(fixture.register.person.id)
+        let step = fixture.step(to: [told, .person(people[0].id)])
+        _ = try await fixture.store.enqueue([fixture.letter([step])], of: fixture.look)
+        let second = fixture.letter([fixture.step(to: [.person(people[1].id)])], to: .person(people[1].id))
+        #expect(try await fixture.store.enqueue([second], of: fixture.look) == 1)
+        #expect(try await fixture.ledger().map(\.waiting) == [[]])
+        #expect(try await fixture.store.enqueue([second], of: fixture.look) == 0)
+    }
+
     @Test func aMissedStepEndsTheWaiting() async throws {
         let fixture = try LedgerFixture()
         let recipients: [Recipient] = [.person(fixture.register.person.id), .secretariat]

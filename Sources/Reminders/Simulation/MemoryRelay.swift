@@ -35,7 +35,7 @@ final class MemoryRelay: Relay {
             case .relayed(let entry, _, _):
                 kept.settled.append(Settled(entry: entry.id, message: kept.arriving))
                 kept.arriving = nil
-            case .held(let entry, _, _), .suppressed(let entry, _), .expired(let entry, _):
+            case .held(let entry, _, _), .suppressed(let entry, _, _), .expired(let entry, _):
                 kept.settled.append(Settled(entry: entry.id))
             // It refuses nothing and loses nothing.
             case .deferred, .bounced, .unknown, .relayAway, .relayBack, .notCommitted: break

@@ -142,7 +142,8 @@ struct AccountWriter {
             person.mailbox = letter.entry.mailbox ?? person.mailbox
             return .init(
                 entry: letter.entry.id, to: person, state: letter.entry.state, isLate: letter.isLate,
-                madeAt: letter.entry.enqueuedAt, settledAt: letter.settledAt, reply: letter.entry.lastReply)
+                madeAt: letter.entry.enqueuedAt, settledAt: letter.settledAt, reply: letter.entry.lastReply,
+                leftOut: letter.leftOut)
         }
     }
 }
@@ -159,11 +160,11 @@ extension StepAccount {
         case .missed:
             (state, clause) = (.missed, "expired")
             why =
-                "missed: nobody was told before it expired, as was found on \(words.time(record.recordedAt))"
+                letters.isEmpty
+                ? "missed: nobody was told before it expired, as was found on \(words.time(record.recordedAt))"
+                : "missed: " + letters.map(words.letter).joined(separator: "; ")
         case .presumed:
             (state, why) = (.presumedSent, "presumed sent when the database was adopted")
-        case .overtaken:
-            (state, clause, why) = (.notOwed, "overtaken", "a later step of this rule has taken its place")
         case .sent:
             state = Self.state(of: letters)
             why = letters.map(words.letter).joined(separator: "; ")
@@ -177,7 +178,7 @@ extension StepAccount {
             (.sent, ["relayed"]), (.onItsWay, ["queued", "active", "deferred"]), (.held, ["held"]),
             (.bounced, ["bounced"]),
         ]
-        let states = Set(letters.map(\.state.rawValue))
+        let states = Set(letters.filter { $0.leftOut == nil }.map(\.state.rawValue))
         return ranks.first { !$0.1.isDisjoint(with: states) }?.0 ?? .suppressed
     }
 }

@@ -2,6 +2,7 @@ package import ActionRegister
 package import Foundation
 package import Mail
 package import Scheduling
+package import Store
 
 /// What became of one step, or will, in words a secretary understands.
 package struct StepAccount: Hashable, Sendable {
@@ -71,6 +72,8 @@ package struct StepAccount: Hashable, Sendable {
         package var madeAt: Date
         package var settledAt: Date?
         package var reply: String?
+        /// Why it does not tell this step after all.
+        package var leftOut: StepOmission.Reason?
     }
 
     /// Somebody a letter goes to, by name.

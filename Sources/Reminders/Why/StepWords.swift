@@ -99,6 +99,9 @@ struct StepWords {
         let late = letter.isLate ? ", late" : ""
         let reply = letter.reply.map { ": \($0)" } ?? ""
         let at = time(letter.settledAt ?? letter.madeAt)
+        if let reason = letter.leftOut {
+            return "left out of letter \(letter.entry), \(to): it was \(reason.rawValue)"
+        }
         switch letter.state {
         case .relayed: return "sent on \(at) \(to)\(late)\(reply)"
         case .queued, .active, .deferred: return "\(letter.state.rawValue) since \(at) \(to)\(late)\(reply)"

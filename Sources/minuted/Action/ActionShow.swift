@@ -16,7 +16,9 @@ struct ActionShow: ParsableCommand {
             let record = try store.action(store.board(name.board).id, name.reference, at: options.time)
             return try ActionRows(store, at: options.time).row(record)
         }
-        let owners = row.owners.map { "\($0.name) <\($0.email ?? "no mailbox")>" }.joined(separator: ", ")
+        let owners = row.owners.map {
+            "\($0.name) <\($0.email ?? "no mailbox")>\($0.partDone ? ", whose part is done" : "")"
+        }.joined(separator: ", ")
         let facts: JSON = [
             "reference": row.reference, "action": row.text, "owners": owners, "due": row.shownDue,
             "first due": row.originalDue.day ?? row.originalDue.kind, "revisions": row.revisions,

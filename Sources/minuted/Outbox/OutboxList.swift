@@ -51,11 +51,7 @@ extension OutboxLine {
 
     /// The steps that are printed, each once: joint owners may bring the same one
     /// twice.
-    var printed: [Step] {
-        steps.indices.filter { index in !steps[..<index].contains { $0.repeats(steps[index]) } }.map {
-            steps[$0]
-        }
-    }
+    var printed: [Step] { Step.once(steps) }
 }
 
 extension OutboxLine.Step: JSONRepresentable {
@@ -64,10 +60,21 @@ extension OutboxLine.Step: JSONRepresentable {
         "\(action ?? "the meeting"): \(step.rule.cause), \(step.day)\(step.isLate ? ", late" : "")"
     }
 
-    fileprivate func repeats(_ other: Self) -> Bool {
+    static func once(_ steps: [Self]) -> [Self] {
+        steps.indices.filter { index in !steps[..<index].contains { $0.repeats(steps[index]) } }.map {
+            steps[$0]
+        }
+    }
+
+    private func repeats(_ other: Self) -> Bool {
         var key = step.key
         key.owner = other.step.key.owner
         return key == other.step.key && key.action != nil
+    }
+
+    /// With the reason in place of the day.
+    fileprivate var omission: JSON {
+        ["action": action, "rule": step.rule.cause, "why": leftOut?.rawValue]
     }
 
     var json: JSON {
@@ -86,6 +93,7 @@ extension OutboxLine: JSONRepresentable {
             "state": entry.state.rawValue, "attempts": entry.attempts, "enqueuedAt": entry.enqueuedAt,
             "nextAttempt": entry.nextAttempt, "expires": entry.expires, "lastReply": entry.lastReply,
             "mayHaveBeenSent": entry.mayHaveBeenSent, "steps": printed.json,
+            "leftOut": JSON.array(Step.once(leftOut).map(\.omission)),
         ]
     }
 }

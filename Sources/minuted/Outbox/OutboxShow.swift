@@ -55,7 +55,9 @@ extension OutboxLine {
     }
 
     fileprivate var about: String {
-        printed.map { "step  \($0.words)\n" }.joined()
+        (entry.state == .suppressed ? [] : printed).map { "step  \($0.words)\n" }.joined()
+            + OutboxLine.Step.once(leftOut).map { "left out  \($0.words): it is \($0.leftOut!.rawValue)\n" }
+            .joined()
     }
 }
 

@@ -2,6 +2,7 @@ import ActionRegister
 import Mail
 import Reminders
 import Scheduling
+import Store
 
 extension StepAccount: JSONRepresentable {
     var json: JSON {
@@ -33,6 +34,7 @@ extension StepAccount.Letter: JSONRepresentable {
         [
             "id": entry, "recipient": to.mailbox, "recipientName": to.name, "state": state.rawValue,
             "late": isLate, "madeAt": madeAt, "settledAt": settledAt, "reply": reply,
+            "leftOut": leftOut?.rawValue,
         ]
     }
 }

@@ -24,7 +24,8 @@ struct WhyVerb: ParsableCommand {
             let board = try store.board(name.board)
             let record = try store.action(board.id, name.reference, at: options.time)
             let account = try ActionAccount(of: record.action.id, in: store, at: options.time, on: on)
-            let row = try ActionRows(store, at: options.time).row(record)
+            let asOf = try store.action(board.id, name.reference, at: account.at)
+            let row = try ActionRows(store, at: account.at).row(asOf)
             options.output.show(account.steps.json, account.head(row) + account.text)
         }
     }
@@ -32,7 +33,7 @@ struct WhyVerb: ParsableCommand {
 
 extension ActionAccount {
     fileprivate func head(_ row: ActionRow) -> String {
-        let owners = row.owners.map(\.name).joined(separator: " / ")
+        let owners = row.owners.map { $0.name + ($0.partDone ? " (part done)" : "") }.joined(separator: " / ")
         let asOf = "as of \(board.clockTime(of: at))" + (isForecast ? ", if nobody touches the register" : "")
         let facts = [owners, "due \(row.shownDue)", row.shownStatus, asOf].joined(separator: "; ")
         return ["\(row.reference)  \(row.text)", facts, standing].compactMap { $0?.onOneLine }
