@@ -89,7 +89,13 @@ extension ContentAssembler {
         let name = bounced.entry.person.flatMap { material.people[$0]?.name }
         return BriefContent.Undeliverable(
             name: name ?? mailbox.addressSpec, mailbox: mailbox, day: schedule.calendar.day(of: bounced.at),
-            why: bounced.entry.lastReply ?? "")
+            why: Self.plain(bounced.entry.lastReply ?? ""))
+    }
+
+    /// What a mail server said, without its numbers, which say nothing to a reader.
+    private static func plain(_ reply: String) -> String {
+        let words = reply.replacing(/^\d{3}\b[ -]*(?:\d\.\d{1,3}\.\d{1,3}\b ?)?/, with: "")
+        return words.isEmpty ? "refused by the mail server" : words
     }
 
     private func unreachable(_ live: [LetterAction]) -> [BriefContent.Unreachable] {
@@ -104,6 +110,7 @@ extension ContentAssembler {
 
     private func missed(_ step: LetterStep) -> BriefContent.MissedStep {
         let action = step.key.action.flatMap { material.actions[$0] }
-        return BriefContent.MissedStep(reference: action?.reference, step: step)
+        return BriefContent.MissedStep(
+            reference: action?.reference, owner: step.key.owner.flatMap(name), step: step)
     }
 }

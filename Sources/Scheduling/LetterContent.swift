@@ -275,10 +275,13 @@ package struct BriefContent: Hashable, Sendable {
     package struct MissedStep: Hashable, Sendable {
         /// `nil` for a brief that was missed.
         package var reference: String?
+        /// For whom it was; `nil` for a brief.
+        package var owner: String?
         package var step: LetterStep
 
-        package init(reference: String?, step: LetterStep) {
+        package init(reference: String?, owner: String?, step: LetterStep) {
             self.reference = reference
+            self.owner = owner
             self.step = step
         }
     }

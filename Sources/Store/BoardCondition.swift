@@ -1,5 +1,5 @@
 package import ActionRegister
-import Foundation
+package import Foundation
 import GRDB
 package import Scheduling
 
@@ -14,6 +14,8 @@ package struct BoardCondition: Sendable {
     package var unreadableRules: [UnreadableRule]
     /// Whose mailbox is held, after letters that were refused.
     package var heldMailboxes: Set<Person.ID>
+    /// When steps were found to have expired untold, newest first; the last thousand.
+    package var missedAt: [Date]
 
     /// A rule of which this program cannot make sense.
     package struct UnreadableRule: Hashable, Sendable {
@@ -40,8 +42,15 @@ extension Store {
                     seats: try Self.seats(db, of: id), absences: try Self.absences(db),
                     reachable: try Self.reachable(db)),
                 isZoneKnown: zone != nil, isCalendarKnown: holidays != nil, unreadableRules: unreadable,
-                heldMailboxes: try Self.heldMailboxes(db))
+                heldMailboxes: try Self.heldMailboxes(db), missedAt: try Self.missedTimes(db, id))
         }
+    }
+
+    private static func missedTimes(_ db: Database, _ board: Board.ID) throws -> [Date] {
+        let sql = """
+            SELECT recordedAt FROM ledger WHERE board = ? AND outcome = 'missed' ORDER BY recordedAt DESC LIMIT 1000
+            """
+        return try Int64.fetchAll(db, sql: sql, arguments: [board.rawValue]).map(Date.init(milliseconds:))
     }
 
     private static func readableRules(

@@ -6,7 +6,8 @@ import Scheduling
 
 extension BriefMaterial {
     /// Reads what one board's briefs tell; of what bounced or was missed, the
-    /// last quarter, of which the brief takes what is newer than the last meeting.
+    /// newest, of which the brief takes what is newer than the last meeting. What
+    /// expired on its way is missed, and did not come back.
     init(_ db: Database, _ board: Board.ID, _ sentences: [Rule.ID: RuleSentence]) throws {
         self.init()
         actions = try Int64.fetchAll(
@@ -31,7 +32,7 @@ extension BriefMaterial {
                     AND EXISTS (
                         SELECT 1 FROM ledgerRecipient r JOIN outbox o ON o.id = r.entry
                         WHERE r.ledger = l.id AND r.leftOut IS NULL
-                            AND (o.state NOT IN ('held', 'bounced', 'suppressed') OR o.mayHaveBeenSent))
+                            AND (o.state IN ('queued', 'active', 'relayed') OR o.mayHaveBeenSent))
                 GROUP BY action, rule, anchorKind, anchorMeeting, anchorVersion
                 """,
             arguments: [Store.jsonArray(actions.map(\.rawValue))])
@@ -46,9 +47,11 @@ extension BriefMaterial {
     private mutating func readBounced(_ db: Database, _ board: Board.ID) throws {
         let ids = try Int64.fetchAll(
             db,
-            sql:
-                "SELECT id FROM outbox WHERE board = ? AND state = 'bounced' ORDER BY settledAt DESC LIMIT 200",
-            arguments: [board.rawValue])
+            sql: """
+                SELECT id FROM outbox WHERE board = ? AND state = 'bounced' AND (reason <> ? OR mayHaveBeenSent)
+                ORDER BY settledAt DESC LIMIT 200
+                """,
+            arguments: [board.rawValue, OutboxReason.expired.rawValue])
         let settled = try Row.fetchAll(
             db, sql: "SELECT id, settledAt FROM outbox WHERE id IN (SELECT value FROM json_each(?))",
             arguments: [Store.jsonArray(ids)])

@@ -102,4 +102,19 @@ import Testing
             outcome.errors
                 == "minuted: meeting: no meeting \"vawg 2027-03-02\"; did you mean \"2027-03-01\"?\n")
     }
+
+    @Test func aDayThatIsNoWorkingDayOrNotKnownIsSaidAndTaken() async throws {
+        let program = try await Program.withBoard()
+        let generated = try await program.on(
+            "meeting", "generate", "vawg", "first monday of may, jun", "--from", "2027-05-01", "--until",
+            "2027-06-30")
+        #expect(generated.status == 0)
+        #expect(
+            generated.errors
+                == "minuted: meeting generate: Monday 2027-05-03 is Early May bank holiday\n")
+        let far = try await program.on("meeting", "add", "vawg", "2041-05-06")
+        #expect(far.status == 0 && far.errors.contains("is past the end of the calendar england-and-wales"))
+        let weekend = try await program.on("meeting", "move", "vawg", "2027-06-07", "--to", "2027-06-12")
+        #expect(weekend.errors == "minuted: meeting move: Saturday 2027-06-12 is no working day\n")
+    }
 }

@@ -73,13 +73,24 @@ import Testing
         for words in [
             ["--board", "victims", "--until", "2027-02-28"],
             ["--from", "2027-01-07T10:10:00Z", "--until", "2027-03-01T09:00:00Z"],
-            ["--from", "2027-03-02T00:00:00Z", "--until", "2027-03-01"],
         ] {
             let common = words + ["--database", program.path("m.sqlite"), "--now", Program.now, "--json"]
             let simulated = try await program.run(["simulate"] + common).json()
             let planned = try await program.run(["plan"] + common).json()
             #expect(simulated.elements.map(\.forecast) == planned.elements)
         }
+    }
+
+    @Test(arguments: ["plan", "simulate"]) func rangeThatEndsBeforeItBeginsIsRefused(
+        verb: String
+    ) async throws {
+        let program = try await Self.samples()
+        let outcome = try await program.run([
+            verb, "--from", "2027-03-04T00:00:00Z", "--until", "2027-03-01", "--database",
+            program.path("m.sqlite"), "--now", Program.now,
+        ])
+        #expect(outcome.status == 64)
+        #expect(outcome.errors == "minuted: \(verb): --until lies before --from; change the two round\n")
     }
 
     @Test func aLetterIsPrintedAsItArrivesBelowWhatCausedIt() async throws {

@@ -179,12 +179,12 @@ enum Golden {
                 .init(
                     name: "Colin Marsh", mailbox: Mailbox("colin.marsh@nhs.example.net")!,
                     day: CalendarDay(2026, 11, 23),
-                    why: "550 5.1.1 No such user here")
+                    why: "No such user here")
             ],
             unreachable: [.init(name: "Judiciary", references: ["VAWG-003", "VAWG-011"])],
             missed: [
                 .init(
-                    reference: "VAWG-003",
+                    reference: "VAWG-003", owner: "Judiciary",
                     step: Sample.step(Sample.beforePapers, on: CalendarDay(2026, 11, 25)))
             ],
             unrecorded: [Meeting(id: Meeting.ID(9), board: Sample.board.id, day: CalendarDay(2026, 9, 7))])

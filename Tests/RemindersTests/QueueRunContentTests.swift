@@ -161,7 +161,7 @@ import Testing
         #expect(brief.unanswered.isEmpty)
         #expect(brief.proposed.map(\.action.id) == [fixture.actions[1].id])
         #expect(brief.undeliverable.map(\.name) == ["Owner 0"])
-        #expect(brief.undeliverable.map(\.why) == ["550 5.1.1 nobody"])
+        #expect(brief.undeliverable.map(\.why) == ["nobody"])
         #expect(brief.unreachable == [.init(name: "Nobody", references: [stuck.reference])])
     }
 

@@ -277,6 +277,7 @@ import Testing
         #expect(content.brief?.missed.map(\.step.rule.cause) == ["by hand"])
         let text = try LetterWriter().letter(content).text
         #expect(
-            text.contains("VAWG-001: the letter asked for by hand on Monday 23 November could not be sent"))
+            text.contains(
+                "VAWG-001, MPS: the letter asked for by hand on Monday 23 November could not be sent"))
     }
 }

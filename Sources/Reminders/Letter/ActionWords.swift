@@ -12,7 +12,7 @@ struct ActionWords {
     }
 
     private var action: Action { subject.action }
-    private var reference: String { Words.line(action.reference) }
+    private var reference: String { Words.reference(action.reference) }
 
     /// `VAWG-007: was due on Wednesday 11 November, 12 days ago`
     var heading: String {

@@ -23,7 +23,9 @@ struct BriefLetter {
         guard let meeting = content.meeting, let day = meeting.day else {
             return "Here is how the actions of \(content.theBoard) stand."
         }
-        return "\(Words.capitalised(content.theBoard)) meets on \(day.words)\(OwnerLetter.sitting(meeting))."
+        let meets = day < content.today ? "met" : "meets"
+        return
+            "\(Words.capitalised(content.theBoard)) \(meets) on \(day.words)\(OwnerLetter.sitting(meeting))."
     }
 
     private var papers: String? {
@@ -94,7 +96,7 @@ struct BriefLetter {
             return [Words.line(name.joined(separator: " ")), contact.mailbox?.addressSpec].compactMap { $0 }
                 .joined(separator: ", ")
         }
-        return "\(Words.line(action.reference)): \(contacts.joined(separator: "; "))."
+        return "\(Words.reference(action.reference)): \(contacts.joined(separator: "; "))."
     }
 
     private func standing(of action: LetterAction) -> String {
@@ -109,11 +111,12 @@ struct BriefLetter {
     }
 
     private func unreachable(_ owner: BriefContent.Unreachable) -> String {
-        "\(Words.line(owner.name)): \(Words.list(owner.references.map(Words.line)))."
+        "\(Words.line(owner.name)): \(Words.list(owner.references.map(Words.reference)))."
     }
 
     private func missed(_ missed: BriefContent.MissedStep) -> String {
-        let reference = missed.reference.map(Words.line) ?? "Brief"
+        let names = [missed.reference.map(Words.reference) ?? "Brief", missed.owner.map(Words.line)]
+        let reference = names.compactMap { $0 }.joined(separator: ", ")
         let day = missed.step.day.words(on: content.today)
         guard let rule = missed.step.rule else {
             return "\(reference): the letter asked for by hand on \(day) could not be sent in time."

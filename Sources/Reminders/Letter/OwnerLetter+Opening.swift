@@ -15,7 +15,7 @@ extension OwnerLetter {
 
     /// Which of them come to one who is asked about others as an owner.
     private var partlyAsDeputy: Letter.Block? {
-        let actions = content.actionsAsDeputy.map { Words.line($0.action.reference) }
+        let actions = content.actionsAsDeputy.map { Words.reference($0.action.reference) }
         guard !actions.isEmpty else { return nil }
         let come = actions.count == 1 ? "comes" : "come"
         return .paragraph(["\(Words.list(actions)) \(come) to you as the deputy of \(content.deputised)."])

@@ -30,6 +30,13 @@ enum Words {
         return items.dropLast().joined(separator: ", ") + " and " + last
     }
 
+    /// A reference as a sentence names it: `VAWG-007`, and `Action 7` where it is
+    /// a bare number, which nobody could tell from a day or a count.
+    static func reference(_ reference: String) -> String {
+        let line = line(reference)
+        return line.allSatisfy { $0.isASCII && ($0.isNumber || ".-/".contains($0)) } ? "Action \(line)" : line
+    }
+
     /// The text with its first letter in upper case.
     static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 

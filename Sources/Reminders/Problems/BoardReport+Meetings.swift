@@ -1,11 +1,26 @@
 package import ActionRegister
 import Foundation
 import Scheduling
+import Store
 
 extension BoardReport {
     var meetingProblems: [Problem] {
         [nothingAhead].compactMap { $0 } + unrecorded + undated + aboutNoDay
-            + [waitingForMeeting].compactMap { $0 }
+            + [waitingForMeeting, missed].compactMap { $0 }
+    }
+
+    /// Letters that expired before anybody was told, since the board last met: what
+    /// its next brief lists.
+    private var missed: Problem? {
+        let last = schedule.meetings.last { $0.stands && $0.day! < today }
+        let since = last.flatMap(schedule.start) ?? .distantPast
+        let count = condition.missedAt.count { $0 >= since }
+        guard count > 0, board.state == .active else { return nil }
+        let letters = count == 1 ? "1 step was" : "\(count) steps were"
+        return Problem(
+            .warning, board.slug,
+            "\(letters) not told before the time was over\(last == nil ? "" : ", since the last meeting")",
+            "write by hand where it matters: minuted why \(board.slug) REF says of each why")
     }
 
     /// The first planned meeting that has not begun.

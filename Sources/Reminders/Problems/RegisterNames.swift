@@ -26,7 +26,7 @@ package struct RegisterNames: Sendable {
 
 extension String {
     /// As a shell takes it for one word.
-    var quoted: String {
+    package var quoted: String {
         let isPlain =
             !isEmpty
             && unicodeScalars.allSatisfy {

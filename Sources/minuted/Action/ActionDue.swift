@@ -13,7 +13,7 @@ struct ActionDue: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        try options.change(name, { "due \($0.shownDue), revised \($0.revisions) times" }) {
+        try options.change(name, { "due \($0.shownDue), revised \($0.revisions)×" }) {
             store, record, told in
             let due = try due.due(store, store.board(name.board), at: told.now)
             try store.setDue(due, of: record.action.id, told: told)

@@ -33,6 +33,14 @@ enum RangeEnd: ExpressibleByArgument, Hashable {
     case instant(Date)
     case day(CalendarDay)
 
+    /// Whether it ends before an instant, a day whatever the board's clock.
+    func isBefore(_ instant: Date) -> Bool {
+        switch self {
+        case .instant(let end): end < instant
+        case .day(let day): TimeInterval(day.number + 2) * 86_400 < instant.timeIntervalSince1970
+        }
+    }
+
     init?(argument text: String) {
         if let day = CalendarDay(text) {
             self = .day(day)

@@ -25,6 +25,7 @@ struct MeetingAdd: ParsableCommand {
         options.output.show(
             printer.json(added[0]), "\(row.words): added, papers due \(row.papersDue ?? "-")\n")
         added.noteDue(verb: "meeting add")
+        added.noteOddDays(printer, verb: "meeting add")
     }
 
     private func meeting(of board: Board.ID) throws -> Meeting {

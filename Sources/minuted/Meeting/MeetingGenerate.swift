@@ -41,5 +41,6 @@ struct MeetingGenerate: ParsableCommand {
                 .map { "\($0.words): added, papers due \($0.papersDue ?? "-")\n" }.joined()
                 + (left > 0 ? "\(left) of the days had a meeting already\n" : ""))
         added.noteDue(verb: "meeting generate")
+        added.noteOddDays(printer, verb: "meeting generate")
     }
 }

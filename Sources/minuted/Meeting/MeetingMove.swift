@@ -30,5 +30,6 @@ struct MeetingMove: ParsableCommand {
             )
         }
         [moved.written].noteDue(verb: "meeting move")
+        [moved.written].noteOddDays(printer, verb: "meeting move")
     }
 }

@@ -27,6 +27,20 @@ struct MeetingRows {
         row(written.meeting).json.with(["nowDue": written.nowDue])
     }
 
+    /// What is odd about the day of a meeting: it is no working day, or of a year
+    /// whose holidays are not known. `nil` for an ordinary day.
+    func oddity(of meeting: Meeting) -> String? {
+        guard let day = meeting.day, let calendar = calendars[meeting.board] else { return nil }
+        let named = "\(day.weekday.name) \(day)"
+        if calendar.isBeyondCoverage(day) {
+            return
+                "\(named) is past the end of the calendar \(calendar.holidays.name), so nobody knows whether it is a holiday"
+        }
+        guard !calendar.isWorkingDay(day) else { return nil }
+        let why = calendar.whyNotWorked(day)
+        return "\(named) is \(why == day.weekday.name ? "no working day" : why)"
+    }
+
     func row(_ meeting: Meeting) -> MeetingRow { printer.row(meeting, papersDue: papersDue(meeting)) }
 
     /// Its own, else as the board reckons it; `nil` while it has no day.
@@ -56,6 +70,11 @@ extension [WrittenMeeting] {
             let due = references.words("is now due", "are now due")
             Output.note("\(verb): \(due) at the meeting of \(written.meeting.day?.description ?? "no day")")
         }
+    }
+
+    /// Says which of their days a secretary would look at twice.
+    func noteOddDays(_ rows: MeetingRows, verb: String) {
+        for oddity in compactMap({ rows.oddity(of: $0.meeting) }) { Output.note("\(verb): \(oddity)") }
     }
 }
 

@@ -1,6 +1,7 @@
 import ActionRegister
 import ArgumentParser
 import Foundation
+import Scheduling
 import Store
 
 /// `minuted plan`: the forecast, by the function that the daemon itself looks with.
@@ -19,8 +20,24 @@ struct PlanVerb: ParsableCommand {
         try options.read { store in
             let boards = try board.map { [try store.board($0)] } ?? store.boards()
             let prospect = Prospect(store: store, told: options.told)
+            let calendars = try boards.map { ($0, try store.workingCalendar($0)) }
+            if let from = from?.date, until.isBefore(from) {
+                throw Complaint(.usage, "plan", "--until lies before --from", "change the two round")
+            }
             let letters = try prospect.letters(of: boards, from: from?.date, until: until)
             options.output.show(letters, ForecastLetter.table(letters))
+            for (board, calendar) in calendars where board.state == .active { note(board, calendar) }
         }
+    }
+
+    /// Past the end of its calendar a board counts Monday to Friday.
+    private func note(_ board: Board, _ calendar: WorkingCalendar) {
+        let last = calendar.day(of: until.instant(in: calendar))
+        guard calendar.isBeyondCoverage(last), let end = calendar.holidays.coverage?.upperBound else {
+            return
+        }
+        Output.note(
+            "plan: the holidays of \(board.calendar) are known until \(end); after that \(board.slug) is planned as if there were none"
+        )
     }
 }

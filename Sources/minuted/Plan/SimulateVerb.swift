@@ -31,6 +31,9 @@ struct SimulateVerb: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try options.configuration()
+        if let from = from?.date, until.isBefore(from) {
+            throw Complaint(.usage, "simulate", "--until lies before --from", "change the two round")
+        }
         let copy = try Store.copy(of: configuration.database)
         let simulation = Simulation(on: copy, boards: try ends(in: copy), sender: configuration.letterSender)
         var letters: [JSON] = []

@@ -19,9 +19,19 @@ struct WhyVerb: ParsableCommand {
     @Option(help: .init("As it is at the end of that day.", valueName: "day")) var on: CalendarDay?
     @OptionGroup var options: GlobalOptions
 
+    /// In days: the forecast goes there from look to look.
+    private static let farthest = 5 * 366
+
+    private func checkDay(in calendar: WorkingCalendar) throws {
+        guard let on, on - calendar.day(of: options.time) > Self.farthest else { return }
+        throw Complaint(
+            .usage, "why", "--on \(on) is more than five years ahead", "ask for a nearer day")
+    }
+
     func run() throws {
         try options.read { store in
             let board = try store.board(name.board)
+            try checkDay(in: store.workingCalendar(board))
             let record = try store.action(board.id, name.reference, at: options.time)
             let account = try ActionAccount(of: record.action.id, in: store, at: options.time, on: on)
             let asOf = try store.action(board.id, name.reference, at: account.at)

@@ -28,10 +28,20 @@ struct ReleaseVerb: ParsableCommand {
         let told = options.told
         let (drafts, letters) = try options.read { try prospect($0, told) }
         if !options.json { Output.write(words(drafts, letters)) }
-        guard !drafts.isEmpty else { return options.output.show([] as [String], Table(columns: [])) }
+        guard !drafts.isEmpty else { return options.output.show(JSON.array([]), "") }
         try Confirmation.ask("Release \(drafts.count) actions?", verb: "release", isGiven: yes)
         _ = try options.change { store, told in try store.release(drafts.map(\.id), told: told) }
         options.output.show(drafts.map(\.reference).json, "released: \(drafts.count)\n")
+        try noteInactive()
+    }
+
+    /// What a release causes is older than an activation that comes after it.
+    private func noteInactive() throws {
+        let board = try options.read { try $0.board(slug) }
+        guard board.state != .active else { return }
+        options.output.say(
+            "\(slug) is \(board.state.rawValue), and sends nothing; letters that tell of this release do not go after a later activation"
+        )
     }
 
     private func prospect(

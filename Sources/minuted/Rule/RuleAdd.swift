@@ -15,7 +15,16 @@ struct RuleAdd: ParsableCommand {
 
     func run() throws {
         let sentence = try sentence.rule
-        let rule = try options.change { try $0.addRule(sentence, to: $0.board(board).id, told: $1) }
+        let (rule, same) = try options.change { store, told in
+            let id = try store.board(board).id
+            let same = try store.rules(id).first { $0.sentence == sentence }
+            return (try store.addRule(sentence, to: id, told: told), same)
+        }
         options.output.show(rule.json, "\(board): rule \(rule.number): \(rule.sentence)\n")
+        if let same {
+            Output.note(
+                "rule add: rule \(same.number) says the same; minuted rule remove \(board) \(rule.number) takes this one away"
+            )
+        }
     }
 }

@@ -54,12 +54,15 @@ extension RuleExplanation: JSONRepresentable {
 
     fileprivate var words: String {
         let moved = given == day ? "" : ", moved from \(given.weekday.name) \(given)"
-        let days = skipped.map { "  not counted: \($0.weekdayAndDay), \($0.why)\n" }.joined()
+        let days = skipped.map { "  not counted: \($0.words)\n" }.joined()
         return "\(rule)\n  from \(anchor.weekday.name) \(anchor): \(day.weekday.name) \(day)\(moved)\n"
             + "  sent at \(sendAt.formatted(.iso8601))\n" + days
     }
 }
 
 extension RuleExplanation.SkippedDay {
-    fileprivate var weekdayAndDay: String { "\(day.weekday.name) \(day)" }
+    /// `Saturday 2027-03-20`, `Friday 2027-03-26, Good Friday`.
+    fileprivate var words: String {
+        "\(day.weekday.name) \(day)" + (why == day.weekday.name ? "" : ", \(why)")
+    }
 }

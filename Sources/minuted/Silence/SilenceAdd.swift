@@ -26,7 +26,7 @@ struct SilenceAdd: ParsableCommand {
 
     func run() throws {
         let (until, reason) = try end()
-        let json = try options.change { store, told in
+        let (json, isIdle) = try options.change { store, told in
             let board = try board.map { try store.board($0) }
             let directory = try Directory(store)
             let record = try action.map { try store.action(board!.id, $0, at: told.now) }
@@ -34,10 +34,27 @@ struct SilenceAdd: ParsableCommand {
                 id: .init(0), board: board?.id, owner: try owner.map(directory.owner),
                 action: record?.action.id,
                 from: try from ?? today(store, board), until: until, reason: reason)
-            return try store.addSilence(silence, told: told).json(
+            let json = try store.addSilence(silence, told: told).json(
                 directory, reference: record?.action.reference)
+            return (json, try owesNothing(silence, store, told))
         }
         options.output.show(json, json.lines)
+        if isIdle {
+            options.output.say(
+                "\(owner ?? "it") owns no open action here; letters for an organisation go on to whoever sits for it: silence the organisation, or minuted absence add"
+            )
+        }
+    }
+
+    /// Whether it names an owner who has nothing to be written about: an organisation
+    /// that the person sits for is the owner, more likely than not.
+    private func owesNothing(_ silence: Silence, _ store: Store, _ told: Told) throws -> Bool {
+        guard let owner = silence.owner, silence.action == nil else { return false }
+        var count = 0
+        try store.forEachAction(ActionFilter(board: silence.board, owner: owner), at: told.now) {
+            if $0.action.status.isLive { count += 1 }
+        }
+        return count == 0
     }
 
     /// A silence that nobody ends is a gap that nobody notices, so neither of the
