@@ -21,6 +21,8 @@ package final class DeliveryService: Sendable {
     /// The daily limit that letters wait for, where they do.
     private let paused = Mutex<SendingPause?>(nil)
     private let read: @Sendable () throws -> Configuration
+    private let retention: LetterRetention
+    private let periods: Mutex<Configuration.Retention>
 
     /// - Parameter read: reads the configuration again, at a reload.
     package init(
@@ -32,6 +34,8 @@ package final class DeliveryService: Sendable {
         self.logger = logger
         self.environment = environment
         self.read = read
+        retention = LetterRetention(store)
+        periods = Mutex(configuration.retention)
         current = Mutex(try Self.delivery(store, configuration, clock, logger, environment))
     }
 
@@ -61,7 +65,13 @@ package final class DeliveryService: Sendable {
             logger.info(
                 "looked", metadata: ["planned": "\(summary.planned)", "missed": "\(summary.missed)"])
         }
+        try await keepToPeriods(at: now)
         return summary.nextLook
+    }
+
+    private func keepToPeriods(at now: Date) async throws {
+        let rows = try await retention.keep(to: periods.withLock { $0 }, at: now)
+        if rows > 0 { logger.info("kept long enough", metadata: ["rows": "\(rows)"]) }
     }
 
     /// A step whose recipient changed while its letter waited was given back: the
@@ -88,6 +98,7 @@ package final class DeliveryService: Sendable {
     private func reload() async throws {
         let configuration = try read()
         let new = try Self.delivery(store, configuration, clock, logger, environment)
+        periods.withLock { $0 = configuration.retention }
         let old = current.withLock { delivery in
             defer { delivery = new }
             return delivery
