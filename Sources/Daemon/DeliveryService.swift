@@ -13,9 +13,10 @@ import Synchronization
 /// A queue run that is under way then ends after what is in flight, and the
 /// rest goes as the new configuration has it.
 package final class DeliveryService: Sendable {
-    private let store: Store
-    private let clock: WallClock
-    private let logger: Logger
+    let store: Store
+    let clock: WallClock
+    let vitals = Vitals()
+    let logger: Logger
     private let environment: [String: String]
     private let current: Mutex<Delivery>
     /// The daily limit that letters wait for, where they do.
@@ -32,7 +33,7 @@ package final class DeliveryService: Sendable {
         self.logger = logger
         self.environment = environment
         self.read = read
-        current = Mutex(try Self.delivery(store, configuration, clock, logger, environment))
+        current = Mutex(try Self.delivery(store, configuration, clock, logger, environment, vitals))
     }
 
     /// The duties of `serve`.
@@ -45,13 +46,15 @@ package final class DeliveryService: Sendable {
         duties.end = { [self] in await delivery.close() }
         duties.mode = { [self] in delivery.mode }
         duties.waits = { [self] in paused.withLock { $0?.description } }
+        duties.told = { [vitals] in vitals.note($0) }
         return duties
     }
 
-    private var delivery: Delivery { current.withLock { $0 } }
+    var delivery: Delivery { current.withLock { $0 } }
 
     private func look(at now: Date) async throws -> Date? {
         let summary = try await delivery.check.run(at: now)
+        vitals.note(unjudged: summary.failures)
         for failure in summary.failures {
             logger.error(
                 "a board could not be judged",
@@ -87,10 +90,13 @@ package final class DeliveryService: Sendable {
 
     private func reload() async throws {
         let configuration = try read()
-        let new = try Self.delivery(store, configuration, clock, logger, environment)
+        let new = try Self.delivery(store, configuration, clock, logger, environment, vitals)
         let old = current.withLock { delivery in
             defer { delivery = new }
             return delivery
+        }
+        if old.configuration.health?.listen != configuration.health?.listen {
+            logger.warning("health.listen takes effect at the next start")
         }
         old.retire()
         await old.close()
@@ -98,7 +104,7 @@ package final class DeliveryService: Sendable {
 
     private static func delivery(
         _ store: Store, _ configuration: Configuration, _ clock: WallClock, _ logger: Logger,
-        _ environment: [String: String]
+        _ environment: [String: String], _ vitals: Vitals
     ) throws -> Delivery {
         let relay = try CurlRelay(configuration.relay, secrets: Secrets(environment: environment))
         let log = MailLog(logger: logger, configuration, salt: try store.databaseID())
@@ -107,7 +113,11 @@ package final class DeliveryService: Sendable {
         }
         return Delivery(
             store, relay: relay, configuration, clock: { clock.now },
-            isStopping: { Task.isCancelled || Task.isShuttingDownGracefully }, tell: { log.note($0) })
+            isStopping: { Task.isCancelled || Task.isShuttingDownGracefully },
+            tell: {
+                log.note($0)
+                vitals.note($0)
+            })
     }
 }
 
