@@ -4,7 +4,7 @@ extension Configuration {
     package var notInForce: [String] {
         let keys: [(String, Bool)] = [
             ("console", console != nil), ("answers", answers != nil),
-            ("watch", watch != nil), ("retention", retention != Retention()),
+            ("retention", retention != Retention()),
         ]
         return keys.filter(\.1).map(\.0)
     }

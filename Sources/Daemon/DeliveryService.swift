@@ -18,6 +18,7 @@ package final class DeliveryService: Sendable {
     let vitals = Vitals()
     let logger: Logger
     private let environment: [String: String]
+    private let watch: OutsideWatch
     private let current: Mutex<Delivery>
     /// The daily limit that letters wait for, where they do.
     private let paused = Mutex<SendingPause?>(nil)
@@ -33,6 +34,8 @@ package final class DeliveryService: Sendable {
         self.logger = logger
         self.environment = environment
         self.read = read
+        let ping = WebPing()
+        watch = OutsideWatch(logger: logger) { ping.fetch($0, done: $1) }
         current = Mutex(try Self.delivery(store, configuration, clock, logger, environment, vitals))
     }
 
@@ -46,11 +49,19 @@ package final class DeliveryService: Sendable {
         duties.end = { [self] in await delivery.close() }
         duties.mode = { [self] in delivery.mode }
         duties.waits = { [self] in paused.withLock { $0?.description } }
-        duties.told = { [vitals] in vitals.note($0) }
+        duties.told = { [self] in note($0) }
         return duties
     }
 
     var delivery: Delivery { current.withLock { $0 } }
+
+    private func note(_ event: Serve.Event) {
+        vitals.note(event)
+        guard case .looked(let report) = event, vitals.current.hasLookedWell,
+            let url = delivery.configuration.watch
+        else { return }
+        watch.lookedWell(at: report.doneAt, tell: url)
+    }
 
     private func look(at now: Date) async throws -> Date? {
         let summary = try await delivery.check.run(at: now)

@@ -213,8 +213,7 @@ import Testing
             retention: { messages: 10d }
             """
         let notes = try report(yaml).problems.filter { $0.place == "configuration" }
-        #expect(
-            notes.count == 1 && notes[0].what.hasPrefix("answers, watch, retention: read, and not in force"))
+        #expect(notes.count == 1 && notes[0].what.hasPrefix("answers, retention: read, and not in force"))
     }
 
     @Test func modeAndBouncesAreNotes() throws {
