@@ -20,6 +20,7 @@ package final class DeliveryService: Sendable {
     private let environment: [String: String]
     private let watch: OutsideWatch
     private let current: Mutex<Delivery>
+    private let hasBegun = Atomic<Bool>(false)
     /// The daily limit that letters wait for, where they do.
     private let paused = Mutex<SendingPause?>(nil)
     private let read: @Sendable () throws -> Configuration
@@ -43,7 +44,8 @@ package final class DeliveryService: Sendable {
     package func duties() -> Serve.Duties {
         var duties = Serve.Duties(
             look: { [self] in try await look(at: $0) }, send: { [self] in try await send(at: $0) })
-        duties.begin = { [self] _ in try await delivery.queue.begin() }
+        // What keeps it from beginning, the queue run says, and begins when it can.
+        duties.begin = { [self] _ in try? await begin() }
         duties.dataVersion = { [store] in try store.dataVersion() }
         duties.reload = { [self] in try await reload() }
         duties.end = { [self] in await delivery.close() }
@@ -78,9 +80,18 @@ package final class DeliveryService: Sendable {
         return summary.nextLook
     }
 
+    /// Puts back what a dead process held, once; a fence that is closed, and a disk
+    /// that is full, keep it from that and the daemon from nothing else.
+    private func begin() async throws {
+        guard !hasBegun.load(ordering: .relaxed) else { return }
+        try await delivery.queue.begin()
+        hasBegun.store(true, ordering: .relaxed)
+    }
+
     /// A step whose recipient changed while its letter waited was given back: the
     /// register is looked at for it, and what came of that is sent next.
     private func send(at now: Date) async throws -> Date? {
+        try await begin()
         let summary = try await delivery.queue.run()
         note(summary.pause)
         guard summary.released > 0 else { return summary.nextAttempt }

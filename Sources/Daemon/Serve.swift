@@ -45,7 +45,7 @@ package struct Serve: Sendable {
     package enum Event: Hashable, Sendable {
         /// Another process sends for this database.
         case standsBy
-        /// The right to send was taken, and what a dead process held is put back.
+        /// The right to send was taken.
         case begun
         case looked(DutyReport)
         case sent(DutyReport)

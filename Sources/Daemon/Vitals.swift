@@ -60,7 +60,7 @@ extension Vitals.State {
     var obstacles: [HealthObstacle] {
         switch role {
         case .standby: [HealthObstacle(.standby, "another process sends for this database")]
-        case .starting: [HealthObstacle(.starting, "what a dead process held is not put back yet")]
+        case .starting: [HealthObstacle(.starting, "the right to send is not taken yet")]
         case .sending: failures
         }
     }

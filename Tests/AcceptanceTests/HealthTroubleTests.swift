@@ -31,6 +31,33 @@ import Testing
         #expect(await daemon.exitCode() == 0)
     }
 
+    /// It stays, and goes on by itself when somebody has decided.
+    @Test func closedFenceIsSaidUntilTheDatabaseIsAdopted() async throws {
+        let relay = try FakeRelay()
+        defer { relay.stop() }
+        let program = try await Program.withLetter(to: relay)
+        #expect(try await program.configured("run-once").status == 0)
+        try program.copy("m.sqlite", to: "copy.sqlite")
+        try program.configure(
+            relay, "database: copy.sqlite", "health: { listen: \"\(program.path("health"))\" }")
+        let daemon = try RunningDaemon(
+            program, configuration: "minuted.yaml", words: ["--now", Program.letterTime])
+        let closed = try await daemon.readiness(at: program.path("health")) {
+            $0.body.hasPrefix("look-failed: ")
+        }
+        #expect(closed.status == 503 && closed.body.contains("copy.sqlite-fence is not there"))
+        #expect(
+            closed.body.hasSuffix(
+                "nothing is sent until minuted adopt says that it is the one to send from\n"))
+        let adopted = try await program.run(
+            ["adopt", "--config", program.path("minuted.yaml"), "--now", Program.letterTime])
+        #expect(adopted.status == 0)
+        _ = try await daemon.readiness(at: program.path("health")) { $0.status == 200 }
+        #expect(relay.messages.count == 1)
+        daemon.signal(SIGTERM)
+        #expect(await daemon.exitCode() == 0)
+    }
+
     @Test func lockedDatabaseIsSaidAndRecoveredFrom() async throws {
         let program = try await Program.withBoard()
         let daemon = try daemon(program, database: "m.sqlite"), socket = program.path("health")
