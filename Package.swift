@@ -10,6 +10,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        // The release that Hummingbird resolves to: its event loops and its fields are named here.
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     ],
     targets: [
         // Values only: Foundation, no I/O, no clock.
@@ -27,9 +31,21 @@ let package = Package(
         .target(name: "Documents", dependencies: ["ActionRegister"]),
         .target(name: "Reminders", dependencies: ["ActionRegister", "Scheduling", "Mail", "Store"]),
         .target(
+            name: "Console",
+            dependencies: [
+                "ActionRegister", "Mail", "Store",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .target(
             name: "Daemon",
             dependencies: [
                 "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders",
+                "Console",
                 "Yams",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -73,9 +89,18 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], exclude: ["Golden"]),
         .testTarget(
+            name: "ConsoleTests",
+            dependencies: [
+                "ActionRegister", "Mail", "Store", "Console",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ], exclude: ["Golden"]),
+        .testTarget(
             name: "DaemonTests",
             dependencies: [
                 "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Reminders", "Daemon",
+                "Console",
                 "RelayFixtures",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -3,8 +3,7 @@ extension Configuration {
     /// must be told.
     package var notInForce: [String] {
         let keys: [(String, Bool)] = [
-            ("console", console != nil), ("answers", answers != nil), ("health.listen", health != nil),
-            ("watch", watch != nil),
+            ("console", console != nil), ("answers", answers != nil),
         ]
         return keys.filter(\.1).map(\.0)
     }

@@ -11,8 +11,7 @@ import Synchronization
 package struct Delivery: Sendable {
     package let check: DueDateCheck
     package let queue: QueueRun
-    /// What may leave the machine, in words.
-    package let mode: String
+    package let configuration: Configuration
     private let relay: any Relay
     private let retirement = Retirement()
 
@@ -26,7 +25,7 @@ package struct Delivery: Sendable {
         tell: @escaping @Sendable (QueueEvent) -> Void = { _ in }
     ) {
         self.relay = relay
-        mode = configuration.modeWords
+        self.configuration = configuration
         let sender = configuration.letterSender
         var settings = QueueRun.Settings(process: Self.process, sender: sender, clock: clock)
         settings.relayName = configuration.relay.url.description
@@ -41,6 +40,9 @@ package struct Delivery: Sendable {
         check = DueDateCheck(store, sender: sender.address, mayLeave: gate.pass)
         queue = QueueRun(store, relay: relay, composer: LetterWriter(), settings)
     }
+
+    /// What may leave the machine, in words.
+    package var mode: String { configuration.modeWords }
 
     /// Says QUIT on every connection, when what is in flight has ended.
     package func close() async { await relay.close() }

@@ -13,16 +13,18 @@ import Synchronization
 /// A queue run that is under way then ends after what is in flight, and the
 /// rest goes as the new configuration has it.
 package final class DeliveryService: Sendable {
-    private let store: Store
-    private let clock: WallClock
-    private let logger: Logger
+    let store: Store
+    let clock: WallClock
+    let vitals = Vitals()
+    let logger: Logger
     private let environment: [String: String]
+    private let watch: OutsideWatch
     private let current: Mutex<Delivery>
+    private let hasBegun = Atomic<Bool>(false)
     /// The daily limit that letters wait for, where they do.
     private let paused = Mutex<SendingPause?>(nil)
     private let read: @Sendable () throws -> Configuration
     private let retention: LetterRetention
-    private let periods: Mutex<Configuration.Retention>
 
     /// - Parameter read: reads the configuration again, at a reload.
     package init(
@@ -35,27 +37,39 @@ package final class DeliveryService: Sendable {
         self.environment = environment
         self.read = read
         retention = LetterRetention(store)
-        periods = Mutex(configuration.retention)
-        current = Mutex(try Self.delivery(store, configuration, clock, logger, environment))
+        let ping = WebPing()
+        watch = OutsideWatch(logger: logger) { ping.fetch($0, done: $1) }
+        current = Mutex(try Self.delivery(store, configuration, clock, logger, environment, vitals))
     }
 
     /// The duties of `serve`.
     package func duties() -> Serve.Duties {
         var duties = Serve.Duties(
             look: { [self] in try await look(at: $0) }, send: { [self] in try await send(at: $0) })
-        duties.begin = { [self] _ in try await delivery.queue.begin() }
+        // What keeps it from beginning, the queue run says, and begins when it can.
+        duties.begin = { [self] _ in try? await begin() }
         duties.dataVersion = { [store] in try store.dataVersion() }
         duties.reload = { [self] in try await reload() }
         duties.end = { [self] in await delivery.close() }
         duties.mode = { [self] in delivery.mode }
         duties.waits = { [self] in paused.withLock { $0?.description } }
+        duties.told = { [self] in note($0) }
         return duties
     }
 
-    private var delivery: Delivery { current.withLock { $0 } }
+    var delivery: Delivery { current.withLock { $0 } }
+
+    private func note(_ event: Serve.Event) {
+        vitals.note(event)
+        guard case .looked(let report) = event, vitals.current.hasLookedWell,
+            let url = delivery.configuration.watch
+        else { return }
+        watch.lookedWell(at: report.doneAt, tell: url)
+    }
 
     private func look(at now: Date) async throws -> Date? {
         let summary = try await delivery.check.run(at: now)
+        vitals.note(unjudged: summary.failures)
         for failure in summary.failures {
             logger.error(
                 "a board could not be judged",
@@ -70,13 +84,22 @@ package final class DeliveryService: Sendable {
     }
 
     private func keepToPeriods(at now: Date) async throws {
-        let rows = try await retention.keep(to: periods.withLock { $0 }, at: now)
+        let rows = try await retention.keep(to: delivery.configuration.retention, at: now)
         if rows > 0 { logger.info("kept long enough", metadata: ["rows": "\(rows)"]) }
+    }
+
+    /// Puts back what a dead process held, once; a fence that is closed, and a disk
+    /// that is full, keep it from that and the daemon from nothing else.
+    private func begin() async throws {
+        guard !hasBegun.load(ordering: .relaxed) else { return }
+        try await delivery.queue.begin()
+        hasBegun.store(true, ordering: .relaxed)
     }
 
     /// A step whose recipient changed while its letter waited was given back: the
     /// register is looked at for it, and what came of that is sent next.
     private func send(at now: Date) async throws -> Date? {
+        try await begin()
         let summary = try await delivery.queue.run()
         note(summary.pause)
         guard summary.released > 0 else { return summary.nextAttempt }
@@ -97,11 +120,13 @@ package final class DeliveryService: Sendable {
 
     private func reload() async throws {
         let configuration = try read()
-        let new = try Self.delivery(store, configuration, clock, logger, environment)
-        periods.withLock { $0 = configuration.retention }
+        let new = try Self.delivery(store, configuration, clock, logger, environment, vitals)
         let old = current.withLock { delivery in
             defer { delivery = new }
             return delivery
+        }
+        if old.configuration.health?.listen != configuration.health?.listen {
+            logger.warning("health.listen takes effect at the next start")
         }
         old.retire()
         await old.close()
@@ -109,7 +134,7 @@ package final class DeliveryService: Sendable {
 
     private static func delivery(
         _ store: Store, _ configuration: Configuration, _ clock: WallClock, _ logger: Logger,
-        _ environment: [String: String]
+        _ environment: [String: String], _ vitals: Vitals
     ) throws -> Delivery {
         let relay = try CurlRelay(configuration.relay, secrets: Secrets(environment: environment))
         let log = MailLog(logger: logger, configuration, salt: try store.databaseID())
@@ -118,7 +143,11 @@ package final class DeliveryService: Sendable {
         }
         return Delivery(
             store, relay: relay, configuration, clock: { clock.now },
-            isStopping: { Task.isCancelled || Task.isShuttingDownGracefully }, tell: { log.note($0) })
+            isStopping: { Task.isCancelled || Task.isShuttingDownGracefully },
+            tell: {
+                log.note($0)
+                vitals.note($0)
+            })
     }
 }
 

@@ -62,14 +62,17 @@ package actor Duty {
     }
 
     private func attempt() async -> DutyReport {
+        let start = clock.now
         do {
-            let next = try await work(clock.now)
+            let next = try await work(start)
             failures = 0
-            return DutyReport(doneAt: clock.now, next: next ?? .distantFuture, failure: nil)
+            return DutyReport(startedAt: start, doneAt: clock.now, next: next ?? .distantFuture, failure: nil)
         } catch {
             failures += 1
             logger.error("\(name) failed", metadata: ["why": "\(error)", "times": "\(failures)"])
-            return DutyReport(doneAt: clock.now, next: clock.now + rest(after: failures), failure: "\(error)")
+            return DutyReport(
+                startedAt: start, doneAt: clock.now, next: clock.now + rest(after: failures),
+                failure: "\(error)")
         }
     }
 
@@ -81,13 +84,40 @@ package actor Duty {
     private static let shortestRest: TimeInterval = 1
 }
 
+extension Duty {
+    /// A duty that the machine's clock wakes.
+    static func onAlarm(
+        _ name: String, longestRest: TimeInterval = .greatestFiniteMagnitude, clock: WallClock,
+        logger: Logger,
+        told: @escaping @Sendable (DutyReport) async -> Void = { _ in }, work: @escaping Work
+    ) -> Duty {
+        let ringer = Ringer()
+        let alarm = Alarm(label: name) { ringer.duty?.ring() }
+        let duty = Duty(
+            name, longestRest: longestRest, clock: MachineClock(clock: clock, alarm: alarm), logger: logger,
+            told: told, work: work)
+        ringer.duty = duty
+        return duty
+    }
+
+    /// Set once, before the alarm it serves is.
+    private final class Ringer: @unchecked Sendable {
+        weak var duty: Duty?
+    }
+}
+
 /// What came of doing a duty once.
 package struct DutyReport: Hashable, Sendable {
+    package var startedAt: Date
     package var doneAt: Date
     /// When it is done again; the distant future or later for never.
     package var next: Date
     /// In the words of the error.
     package var failure: String?
+
+    package init(startedAt: Date, doneAt: Date, next: Date, failure: String? = nil) {
+        (self.startedAt, self.doneAt, self.next, self.failure) = (startedAt, doneAt, next, failure)
+    }
 }
 
 /// The time a duty reads, and what wakes it.

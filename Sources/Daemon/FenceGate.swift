@@ -30,6 +30,14 @@ package final class FenceGate: Sendable {
     ///
     /// - Throws: `Fence.Closed`, and where fence or database cannot be read or written.
     package func pass() throws {
+        try Self.turn.withLock { _ in try raise() }
+    }
+
+    /// A look and a queue run come at the same time, after a reload from a gate
+    /// each, and write one file.
+    private static let turn = Mutex(())
+
+    private func raise() throws {
         guard Self.number(of: database) == opened else { throw Fence.Closed.replaced(path: database) }
         let fence = try own()
         if try file.read() == fence, raised.withLock({ $0 == fence }) { return }

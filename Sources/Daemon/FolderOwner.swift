@@ -42,5 +42,13 @@ package struct SystemFailure: Error, Hashable, Sendable {
 }
 
 extension SystemFailure: CustomStringConvertible {
-    package var description: String { "cannot \(doing): \(String(cString: strerror(code)))" }
+    package var description: String { "cannot \(doing): \(String(cString: strerror(code)))\(remedy)" }
+
+    private var remedy: String {
+        switch code {
+        case ENOSPC, EDQUOT: "; make room and try again"
+        case EROFS, EACCES, EPERM: "; see whether the file and its folder can be written"
+        default: ""
+        }
+    }
 }

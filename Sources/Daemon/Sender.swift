@@ -25,6 +25,7 @@ actor Sender: Service {
     func run() async throws {
         guard let lock = try await takeLock() else { return }
         try await duties.begin(clock.now)
+        duties.told(.begun)
         await work()
         await duties.end()
         withExtendedLifetime(lock) {}
@@ -45,6 +46,7 @@ actor Sender: Service {
         if let lock = try SenderLock.tryAcquire(beside: database) { return lock }
         logger.notice(
             "standby: another process sends for this database", metadata: ["database": "\(database)"])
+        duties.told(.standsBy)
         manager.ready(status: "standby: another process sends for \(database)")
         do {
             return try await cancelWhenGracefulShutdown { [database] in
@@ -56,8 +58,13 @@ actor Sender: Service {
     }
 
     private func work() async {
-        let send = duty("queue run", longestRest: .greatestFiniteMagnitude, work: duties.send)
-        let look = duty("due-date check", longestRest: 3600, work: duties.look) { _ in send.ring() }
+        let send = duty("queue run", longestRest: .greatestFiniteMagnitude, work: duties.send) {
+            [duties] in duties.told(.sent($0))
+        }
+        let look = duty("due-date check", longestRest: 3600, work: duties.look) { [duties] in
+            duties.told(.looked($0))
+            send.ring()
+        }
         working = [look, send]
         let bell = hangBell(for: look)
         let watch = duties.dataVersion.map { DatabaseWatch(version: $0, changed: look.ring) }
@@ -74,18 +81,14 @@ actor Sender: Service {
 
     private func duty(
         _ name: String, longestRest: TimeInterval, work: @escaping Duty.Work,
-        then next: @escaping @Sendable (DutyReport) -> Void = { _ in }
+        then next: @escaping @Sendable (DutyReport) -> Void
     ) -> Duty {
-        let ringer = Ringer()
-        let alarm = Alarm(label: name) { ringer.duty?.ring() }
-        let duty = Duty(
-            name, longestRest: longestRest, clock: MachineClock(clock: clock, alarm: alarm), logger: logger,
+        Duty.onAlarm(
+            name, longestRest: longestRest, clock: clock, logger: logger,
             told: { [weak self] report in
                 await self?.note(report, of: name)
                 next(report)
             }, work: work)
-        ringer.duty = duty
-        return duty
     }
 
     /// Keeps what the service manager shows up to date: the mode, what letters wait
@@ -108,10 +111,5 @@ actor Sender: Service {
             logger.warning("no doorbell: edits are noticed within a minute", metadata: ["why": "\(error)"])
             return nil
         }
-    }
-
-    /// Set once, before the alarm it serves is.
-    private final class Ringer: @unchecked Sendable {
-        weak var duty: Duty?
     }
 }

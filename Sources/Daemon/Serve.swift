@@ -32,11 +32,23 @@ package struct Serve: Sendable {
         package var mode: @Sendable () -> String = { "" }
         /// What keeps letters waiting though all is well; `nil` where nothing does.
         package var waits: @Sendable () -> String? = { nil }
+        /// Told what the daemon does, as it does it.
+        package var told: @Sendable (Event) -> Void = { _ in }
 
         package init(look: @escaping Duty.Work, send: @escaping Duty.Work) {
             self.look = look
             self.send = send
         }
+    }
+
+    /// What happens to the daemon as a whole.
+    package enum Event: Hashable, Sendable {
+        /// Another process sends for this database.
+        case standsBy
+        /// The right to send was taken.
+        case begun
+        case looked(DutyReport)
+        case sent(DutyReport)
     }
 
     /// - Parameter alongside: listeners; they run in a standby too.

@@ -42,3 +42,13 @@ struct UnixAddress {
             == bytes.count
     }
 }
+
+extension UnixAddress {
+    /// Whether a process takes connections there; the file of a dead one stays.
+    var isServed: Bool {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return withPointer { connect(descriptor, $0, $1) } == 0
+    }
+}

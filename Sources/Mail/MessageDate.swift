@@ -1,8 +1,14 @@
 import ActionRegister
-import Foundation
+package import Foundation
 
-/// An instant as the Date field has it (RFC 5322 §3.3).
-enum MessageDate {
+/// An instant as the Date field has it, of a message (RFC 5322 §3.3) or of an
+/// answer by HTTP (RFC 9110 §5.6.7).
+package enum MessageDate {
+    /// `Mon, 23 Nov 2026 09:00:00 GMT`
+    package static func http(_ date: Date) -> String {
+        text(of: date, in: .gmt).replacing("+0000", with: "GMT")
+    }
+
     /// `Mon, 23 Nov 2026 09:00:00 +0000`; parts of a second are cut off.
     static func text(of date: Date, in zone: TimeZone) -> String {
         let offset = zone.secondsFromGMT(for: date) / 60 * 60

@@ -53,6 +53,13 @@ extension PastLetters {
         dayFreeAt.map { Date(timeIntervalSince1970: ($0.timeIntervalSince1970 / 60).rounded(.up) * 60) }
     }
 
+    /// Since when letters are late of which the first should have been tried at
+    /// `due`: what waits for the rate or the daily limit is not.
+    package func lateSince(_ due: Date, for limits: SendingLimits, at now: Date) -> Date {
+        let nextByRate = limits.rate.flatMap { rate in last.map { min($0, now) + rate.keptSpan } }
+        return [due, nextByRate, dayOpening].compactMap { $0 }.max() ?? due
+    }
+
     /// What keeps the next letter from going, and until when by the clock that
     /// shows `now` while the machine's shows `realTime`.
     ///

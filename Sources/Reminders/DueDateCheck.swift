@@ -168,5 +168,7 @@ package struct LookSummary: Hashable, Sendable {
     package struct Failure: Hashable, Sendable {
         package var board: String
         package var why: String
+
+        package init(board: String, why: String) { (self.board, self.why) = (board, why) }
     }
 }

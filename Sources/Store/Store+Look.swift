@@ -18,10 +18,12 @@ package struct LookTimes: Hashable, Sendable {
 extension Store {
     /// `nil` before the first look.
     package func lookTimes() throws -> LookTimes? {
-        try read { db in
-            try Row.fetchOne(db, sql: "SELECT lastAt, lastGoodAt, nextAt FROM look").map { row in
-                LookTimes(last: row.instant(0), lastGood: row.instantIfAny(1), next: row.instantIfAny(2))
-            }
+        try read { try Self.lookTimes($0) }
+    }
+
+    static func lookTimes(_ db: Database) throws -> LookTimes? {
+        try Row.fetchOne(db, sql: "SELECT lastAt, lastGoodAt, nextAt FROM look").map { row in
+            LookTimes(last: row.instant(0), lastGood: row.instantIfAny(1), next: row.instantIfAny(2))
         }
     }
 

@@ -37,7 +37,7 @@ extension Store {
 
     /// What a clock that was ahead wrote down as of the future does not count: it
     /// would stop the mail until that time has come.
-    private static func pastLetters(
+    static func pastLetters(
         _ db: Database, _ limits: SendingLimits, _ now: Date, _ realTime: Date
     ) throws -> PastLetters {
         var past = PastLetters()

@@ -92,7 +92,7 @@ extension Program {
     }
 
     /// Copies a database as `cp` does, its log with it.
-    fileprivate func copy(_ name: String, to copy: String) throws {
+    func copy(_ name: String, to copy: String) throws {
         for ending in ["", "-wal"] {
             try? FileManager.default.removeItem(atPath: path(copy + ending))
             guard FileManager.default.fileExists(atPath: path(name + ending)) else { continue }

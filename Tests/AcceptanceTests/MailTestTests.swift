@@ -2,7 +2,7 @@ import Foundation
 import RelayFixtures
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct MailTestTests {
+@Suite(.timeLimit(.minutes(5))) struct MailTestTests {
     @Test func oneLetterGoesAndTheDialogueIsShown() async throws {
         let relay = try FakeRelay()
         defer { relay.stop() }

@@ -2,7 +2,7 @@ import Foundation
 import RelayFixtures
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct OutboxTests {
+@Suite(.timeLimit(.minutes(5))) struct OutboxTests {
     @Test func listSaysAllThatTheContractNames() async throws {
         let relay = try FakeRelay()
         defer { relay.stop() }

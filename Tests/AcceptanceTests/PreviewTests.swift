@@ -2,7 +2,7 @@ import Foundation
 import RelayFixtures
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct PreviewTests {
+@Suite(.timeLimit(.minutes(5))) struct PreviewTests {
     static let dayBefore = "2027-02-14T12:00:00Z"
 
     @Test func previewIsByteForByteWhatRunOnceSends() async throws {

@@ -30,7 +30,7 @@ final class Program: Sendable {
         func json() throws -> JSONValue { try JSONDecoder().decode(JSONValue.self, from: Data(output.utf8)) }
     }
 
-    /// Runs a verb in the folder; after half a minute it is killed.
+    /// Runs a verb in the folder; after two minutes it is killed.
     func run(_ words: [String], in folder: URL? = nil, input: String = "") async throws -> Outcome {
         let process = Process()
         process.executableURL = Self.binary
@@ -54,7 +54,7 @@ final class Program: Sendable {
         try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in done.resume() }
             do { try process.run() } catch { done.resume(throwing: error) }
-            DispatchQueue.global().asyncAfter(deadline: .now() + 30) {
+            DispatchQueue.global().asyncAfter(deadline: .now() + 120) {
                 if process.isRunning { process.terminate() }
             }
         }

@@ -15,8 +15,10 @@ final class RunningDaemon: Sendable {
     /// - Parameters:
     ///   - name: tells several daemons of one folder apart.
     ///   - words: more of the command line.
+    ///   - environment: besides the notify socket.
     init(
-        _ program: Program, configuration: String, name: String = "daemon", words: [String] = []
+        _ program: Program, configuration: String, name: String = "daemon", words: [String] = [],
+        environment: [String: String] = [:]
     ) throws {
         self.program = program
         notices = try NotifySocket(program.path(name + ".notify"))
@@ -25,7 +27,7 @@ final class RunningDaemon: Sendable {
         process = Process()
         process.executableURL = Program.binary
         process.arguments = ["serve", "--config", program.path(configuration)] + words
-        process.environment = ["NOTIFY_SOCKET": program.path(name + ".notify")]
+        process.environment = environment.merging(["NOTIFY_SOCKET": program.path(name + ".notify")]) { $1 }
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: log)
         process.terminationHandler = { [ended] in ended.continuation.yield($0.terminationStatus) }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SimulateTests {
+@Suite(.timeLimit(.minutes(5))) struct SimulateTests {
     private static let end = "2027-12-31"
 
     /// Two boards with the files of config/demo, released and active.

@@ -2,7 +2,7 @@ import RelayFixtures
 import Testing
 
 /// `why`: every step of every rule about one action, and what became of it.
-@Suite(.timeLimit(.minutes(1))) struct WhyTests {
+@Suite(.timeLimit(.minutes(5))) struct WhyTests {
     /// The steps of one sentence.
     private func steps(_ sentence: String, in account: JSONValue) -> [JSONValue] {
         account.elements.filter { $0.sentence == .string(sentence) }

@@ -2,7 +2,7 @@ import Daemon
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct AlarmTests {
+@Suite(.timeLimit(.minutes(5))) struct AlarmTests {
     let rings = Signals<Date>()
 
     @Test func ringsOnceAtItsTime() async {

@@ -2,7 +2,7 @@ import Daemon
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct DoorbellTests {
+@Suite(.timeLimit(.minutes(5))) struct DoorbellTests {
     let folder: TemporaryFolder
     var database: String { folder.path("m.sqlite") }
     let rings = Signals<Bool>()

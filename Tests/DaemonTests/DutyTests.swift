@@ -13,7 +13,7 @@ private final class ManualClock: DutyClock {
     func wake(at date: Date?) async { wakes.send(date) }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct DutyTests {
+@Suite(.timeLimit(.minutes(5))) struct DutyTests {
     private let clock = ManualClock()
 
     private func duty(longestRest: TimeInterval = 3600, _ work: @escaping Duty.Work) -> Duty {

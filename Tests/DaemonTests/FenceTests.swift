@@ -1,5 +1,6 @@
 import ActionRegister
 import Daemon
+import Dispatch
 import Foundation
 import Store
 import Testing
@@ -53,5 +54,19 @@ import Testing
         _ = try Store(path: other, creating: true)
         #expect(rename(other, database) == 0)
         #expect(throws: Fence.Closed.replaced(path: database)) { try gate.pass() }
+    }
+
+    /// As a look and a queue run do after a reload.
+    @Test func gatesThatOpenAtTheSameTimeDoNotGetInEachOthersWay() throws {
+        let store = try store(), database = database
+        let failures = Shared<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 50) { _ in
+            do {
+                try FenceGate(store, database: database).pass()
+            } catch {
+                failures.update { $0.append("\(error)") }
+            }
+        }
+        #expect(failures.get() == [])
     }
 }

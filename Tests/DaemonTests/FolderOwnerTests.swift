@@ -20,9 +20,9 @@ import Testing
         let lock = try SenderLock.tryAcquire(beside: folder.path("m.sqlite"))
         let bell = try Doorbell(beside: folder.path("m.sqlite")) {}
         for name in ["a", "m.sqlite-sender", "m.sqlite-doorbell"] {
-            var status = stat()
-            try #require(stat(folder.path(name), &status) == 0)
-            #expect(status.st_uid == 4711 && status.st_gid == 4712, "\(name)")
+            let facts = try FileManager.default.attributesOfItem(atPath: folder.path(name))
+            #expect(facts[.ownerAccountID] as? Int == 4711, "\(name)")
+            #expect(facts[.groupOwnerAccountID] as? Int == 4712, "\(name)")
         }
         bell.takeDown()
         withExtendedLifetime(lock) {}

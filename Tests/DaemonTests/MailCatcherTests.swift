@@ -6,7 +6,7 @@ import SMTPRelay
 import Testing
 
 /// The catcher on a real socket, with our own client at the other end.
-@Suite(.timeLimit(.minutes(1))) struct MailCatcherTests {
+@Suite(.timeLimit(.minutes(5))) struct MailCatcherTests {
     let letter = Array("Subject: Actions\r\n\r\n.\r\nDear Ms Osei,\r\n".utf8)
     let envelope = Envelope(
         reversePath: Mailbox("board@example.org")!, recipient: Mailbox("h.osei@example.org")!)

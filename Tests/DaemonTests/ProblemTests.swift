@@ -206,9 +206,13 @@ import Testing
     }
 
     @Test func whatIsSetAndNotInForceIsSaid() throws {
-        let yaml = "watch: { url: \"https://ping.example.org\" }"
+        let yaml = """
+            health: { listen: "127.0.0.1:8482" }
+            watch: { url: "https://ping.example.org" }
+            answers: { listen: "127.0.0.1:8481", url: "https://answers.example.org" }
+            """
         let notes = try report(yaml).problems.filter { $0.place == "configuration" }
-        #expect(notes.count == 1 && notes[0].what.hasPrefix("watch: read, and not in force"))
+        #expect(notes.count == 1 && notes[0].what.hasPrefix("answers: read, and not in force"))
     }
 
     @Test func modeAndBouncesAreNotes() throws {

@@ -2,7 +2,7 @@ import Daemon
 import Dispatch
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct QueuePoolTests {
+@Suite(.timeLimit(.minutes(5))) struct QueuePoolTests {
     /// Holds its thread until it is let go, as a long look does.
     private struct Hold: Sendable {
         private let semaphore = DispatchSemaphore(value: 0)

@@ -2,7 +2,7 @@ import Daemon
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SenderLockTests {
+@Suite(.timeLimit(.minutes(5))) struct SenderLockTests {
     let folder: TemporaryFolder
     var database: String { folder.path("m.sqlite") }
 

@@ -16,8 +16,12 @@ enum House {
         "Store": ["ActionRegister", "Scheduling", "Mail", "GRDB"],
         "Documents": ["ActionRegister"],
         "Reminders": ["ActionRegister", "Scheduling", "Mail", "Store"],
+        "Console": [
+            "ActionRegister", "Mail", "Store", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore",
+            "NIOPosix", "Logging", "ServiceLifecycle",
+        ],
         "Daemon": [
-            "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders",
+            "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders", "Console",
             "Dispatch", "Logging", "ServiceLifecycle", "UnixSignals", "Yams",
         ],
         "minuted": [

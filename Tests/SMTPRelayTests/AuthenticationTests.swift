@@ -5,7 +5,7 @@ import Testing
 
 @testable import SMTPRelay
 
-@Suite(.timeLimit(.minutes(1))) struct AuthenticationTests {
+@Suite(.timeLimit(.minutes(5))) struct AuthenticationTests {
     let credentials = CurlRelay.Credentials(username: "board", password: "DATA in the cellar")
 
     @Test func plainSaysNameAndPassword() async throws {

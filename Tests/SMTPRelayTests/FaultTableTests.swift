@@ -5,7 +5,7 @@ import Testing
 @testable import SMTPRelay
 
 /// Every fault a relay can show, against libcurl as it is.
-@Suite(.timeLimit(.minutes(1))) struct FaultTableTests {
+@Suite(.timeLimit(.minutes(5))) struct FaultTableTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let moment: Script.Moment
         let reply: String

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SMTPRelay
 
-@Suite(.timeLimit(.minutes(1))) struct ProbeTests {
+@Suite(.timeLimit(.minutes(5))) struct ProbeTests {
     let credentials = CurlRelay.Credentials(username: "board", password: "the cellar")
 
     @Test func aRelayThatServesUsIsLeftWithQuitAndWithoutALetter() async throws {

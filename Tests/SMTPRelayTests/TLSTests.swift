@@ -7,7 +7,7 @@ import Testing
 
 /// TLS by OpenSSL on both ends; the certificate is made by Debian's `openssl`.
 @Suite(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl"), "needs /usr/bin/openssl"))
 final class TLSTests {
     let identity: TLSIdentity

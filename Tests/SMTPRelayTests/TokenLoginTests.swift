@@ -7,7 +7,7 @@ import Testing
 
 /// XOAUTH2 as libcurl speaks it, with a token from an endpoint in this process.
 @Suite(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl"), "needs /usr/bin/openssl"))
 final class TokenLoginTests {
     let identity: TLSIdentity

@@ -6,7 +6,7 @@ import Testing
 @testable import SMTPRelay
 
 /// What reaches the relay when all goes well, and when connections come and go.
-@Suite(.timeLimit(.minutes(1))) struct WireTests {
+@Suite(.timeLimit(.minutes(5))) struct WireTests {
     @Test func aMessageTravelsInOneTransaction() async throws {
         let relay = try FakeRelay()
         defer { relay.stop() }

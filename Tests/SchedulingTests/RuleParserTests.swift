@@ -185,7 +185,7 @@ import Testing
     }
 
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(5)),
         arguments: ["-", "- ", "\u{1B}", "x", "x ", "ninety ", "\"", "a the ", "at 9:00 "])
     func aSentenceWithoutEndIsRefusedToo(part: String) throws {
         let error = #expect(throws: RuleError.self) {

@@ -45,9 +45,7 @@ package struct SendingReport: Hashable, Sendable {
     /// relay's rate or daily limit is not late.
     private var lateSince: Date? {
         guard let waitingSince, relay.problem == nil else { return nil }
-        let rate = configuration.relay.limits.rate
-        let nextByRate = rate.flatMap { rate in past.last.map { min($0, now) + rate.keptSpan } }
-        return [waitingSince, nextByRate, past.dayOpening].compactMap { $0 }.max()
+        return past.lateSince(waitingSince, for: configuration.relay.limits, at: now)
     }
 
     /// A look or a letter that is later than the operator allows, and no relay to

@@ -25,7 +25,8 @@ struct ServeVerb: AsyncParsableCommand {
         try await Serve(
             database: configuration.database, duties: service.duties(),
             clock: clock,
-            manager: ServiceManager(environment: environment), logger: logger
+            manager: ServiceManager(environment: environment), logger: logger,
+            alongside: service.listeners(configuration, version: Minuted.version)
         ).run()
     }
 }

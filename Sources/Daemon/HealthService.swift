@@ -1,0 +1,58 @@
+package import Console
+import Foundation
+package import Logging
+import ServiceLifecycle
+
+/// The health pages, from the first instant of the daemon to its last.
+///
+/// Where it cannot listen it says so and tries again, ever more seldom: letters
+/// go without it, and a standby takes the address when the other has gone.
+package struct HealthService: Service {
+    private let duty: Duty
+
+    /// - Parameters:
+    ///   - listening: called whenever connections begin to be taken.
+    ///   - report: how the daemon is when it is asked.
+    package init(
+        at address: ListenAddress, clock: WallClock, logger: Logger,
+        listening: @escaping @Sendable () async -> Void = {},
+        report: @escaping @Sendable () async -> HealthReport
+    ) {
+        let responder = HealthResponder(now: { clock.now }, report: report)
+        let listener = Listener(at: address.forListener, responder, logger: logger) {
+            logger.info("health pages", metadata: ["listen": "\(address)"])
+            await listening()
+        }
+        duty = .onAlarm("health listener", clock: clock, logger: logger) { _ in
+            try address.checkIsFree()
+            try await listener.run()
+            address.clearAway()
+            return nil
+        }
+    }
+
+    package func run() async throws {
+        duty.ring()
+        try await duty.run()
+    }
+}
+
+extension ListenAddress {
+    fileprivate var forListener: Listener.Address {
+        switch self {
+        case .tcp(let host, let port): .tcp(host: host, port: port)
+        case .unix(let path): .unix(path: path)
+        }
+    }
+
+    /// The listener would take a socket's file away from a process that serves it.
+    fileprivate func checkIsFree() throws {
+        guard case .unix(let path) = self, UnixAddress(path)?.isServed ?? false else { return }
+        throw ListenerFailure(address: forListener, why: "another process serves it")
+    }
+
+    /// Leaves no file behind that nobody serves.
+    fileprivate func clearAway() {
+        if case .unix(let path) = self { unlink(path) }
+    }
+}
