@@ -76,14 +76,18 @@ import Testing
 
 extension RunningDaemon {
     /// Asks `/readyz` each time the daemon has told its status, until an answer
-    /// satisfies.
+    /// satisfies; one that does not listen yet is made to tell it again.
     func readiness(
         at socket: String, until satisfies: (UnixHTTP.Answer) -> Bool
     ) async throws -> UnixHTTP.Answer {
         while true {
             try await tells("STATUS=")
-            let answer = try await UnixHTTP.getPatiently("/readyz", at: socket)
-            if satisfies(answer) { return answer }
+            do {
+                let answer = try await UnixHTTP.get("/readyz", at: socket)
+                if satisfies(answer) { return answer }
+            } catch let error as POSIXError where [.ENOENT, .ECONNREFUSED].contains(error.code) {
+                signal(SIGHUP)
+            }
         }
     }
 }
