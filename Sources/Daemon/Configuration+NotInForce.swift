@@ -4,7 +4,6 @@ extension Configuration {
     package var notInForce: [String] {
         let keys: [(String, Bool)] = [
             ("console", console != nil), ("answers", answers != nil),
-            ("retention", retention != Retention()),
         ]
         return keys.filter(\.1).map(\.0)
     }

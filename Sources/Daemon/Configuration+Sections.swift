@@ -44,8 +44,8 @@ extension Configuration.Health {
 
 extension Configuration.Retention {
     init(_ section: ConfigurationSection) {
-        messages = section.value("messages", as: .duration) ?? messages
-        attempts = section.value("attempts", as: .duration) ?? attempts
+        messages = section.value("messages", as: .retention) ?? messages
+        attempts = section.value("attempts", as: .retention) ?? attempts
     }
 }
 

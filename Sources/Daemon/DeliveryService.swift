@@ -24,6 +24,8 @@ package final class DeliveryService: Sendable {
     /// The daily limit that letters wait for, where they do.
     private let paused = Mutex<SendingPause?>(nil)
     private let read: @Sendable () throws -> Configuration
+    private let retention: LetterRetention
+    private let periods: Mutex<Configuration.Retention>
 
     /// - Parameter read: reads the configuration again, at a reload.
     package init(
@@ -37,6 +39,8 @@ package final class DeliveryService: Sendable {
         self.read = read
         let ping = WebPing()
         watch = OutsideWatch(logger: logger) { ping.fetch($0, done: $1) }
+        retention = LetterRetention(store)
+        periods = Mutex(configuration.retention)
         current = Mutex(try Self.delivery(store, configuration, clock, logger, environment, vitals))
     }
 
@@ -77,6 +81,7 @@ package final class DeliveryService: Sendable {
             logger.info(
                 "looked", metadata: ["planned": "\(summary.planned)", "missed": "\(summary.missed)"])
         }
+        try await keepToPeriods(at: now)
         return summary.nextLook
     }
 
@@ -86,6 +91,11 @@ package final class DeliveryService: Sendable {
         guard !hasBegun.load(ordering: .relaxed) else { return }
         try await delivery.queue.begin()
         hasBegun.store(true, ordering: .relaxed)
+    }
+
+    private func keepToPeriods(at now: Date) async throws {
+        let rows = try await retention.keep(to: periods.withLock { $0 }, at: now)
+        if rows > 0 { logger.info("kept long enough", metadata: ["rows": "\(rows)"]) }
     }
 
     /// A step whose recipient changed while its letter waited was given back: the
@@ -113,6 +123,7 @@ package final class DeliveryService: Sendable {
     private func reload() async throws {
         let configuration = try read()
         let new = try Self.delivery(store, configuration, clock, logger, environment, vitals)
+        periods.withLock { $0 = configuration.retention }
         let old = current.withLock { delivery in
             defer { delivery = new }
             return delivery

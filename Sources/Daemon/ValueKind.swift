@@ -78,6 +78,14 @@ extension ValueKind<Duration> {
     static var duration: Self {
         ValueKind("a duration", write: "60s, 10m, 2h or 400d") { Duration(configured: $0) }
     }
+
+    /// At least a week: a daily limit counts the attempts of two days, and a person
+    /// who asks what was written last week gets an answer.
+    static var retention: Self {
+        ValueKind("a duration of 7d or more", write: "400d") { text in
+            Duration(configured: text).flatMap { $0 >= .seconds(7 * 86_400) ? $0 : nil }
+        }
+    }
 }
 
 extension ValueKind<Int> {

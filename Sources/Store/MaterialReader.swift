@@ -8,13 +8,13 @@ import Scheduling
 struct MaterialReader {
     let db: Database
     private let now: Date
-    let sentences: [Rule.ID: RuleSentence]
+    /// Read when there are letters: a register may have thousands of rules.
+    private(set) var sentences: [Rule.ID: RuleSentence] = [:]
     var material = LetterMaterial()
 
     init(_ db: Database, at now: Date) throws {
         self.db = db
         self.now = now
-        sentences = try Store.sentences(db)
         material.databaseID = try String.fetchOne(db, sql: "SELECT lower(hex(id)) FROM installation") ?? ""
     }
 
@@ -35,6 +35,7 @@ struct MaterialReader {
     /// What the entries that were read may speak of.
     private mutating func readAround() throws -> LetterMaterial {
         guard !material.letters.isEmpty else { return material }
+        sentences = try Store.sentences(db)
         try readSteps()
         try readNotes()
         let persons = Set(material.letters.compactMap(\.entry.person))

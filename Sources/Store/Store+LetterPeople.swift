@@ -17,6 +17,7 @@ extension Store {
                 sql: """
                     WITH own AS MATERIALIZED (
                         SELECT seat.* FROM json_each(?2) e CROSS JOIN seat ON seat.person = e.value AND seat.board = ?1)
+                    SELECT \(Seat.columns) FROM (
                     SELECT * FROM own
                     UNION
                     SELECT * FROM seat WHERE board = ?1 AND role NOT IN ('contact', 'member')
@@ -24,7 +25,7 @@ extension Store {
                     SELECT seat.* FROM (
                         SELECT value AS id FROM json_each(?3)
                         UNION SELECT organisation FROM own WHERE organisation IS NOT NULL) o
-                        CROSS JOIN seat ON seat.organisation = o.id AND seat.board = ?1
+                        CROSS JOIN seat ON seat.organisation = o.id AND seat.board = ?1)
                     ORDER BY id
                     """),
             arguments: [board.rawValue, jsonArray(people), jsonArray(organisations)])

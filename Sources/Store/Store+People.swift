@@ -40,6 +40,7 @@ extension Store {
                 sql: "UPDATE person SET erasedAt = ? WHERE id = ?",
                 arguments: [told.now.milliseconds, id.rawValue])
             try Self.eraseAuditTexts(db, of: id)
+            try Self.eraseLetters(db, to: id.rawValue)
             try Self.audit(db, told, "person erase", .person, id.rawValue)
         }
     }

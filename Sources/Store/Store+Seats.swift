@@ -72,7 +72,8 @@ extension Store {
         _ db: Database, where condition: String, _ arguments: StatementArguments = []
     ) throws -> [Seat] {
         try Row.fetchAll(
-            db, sql: "SELECT * FROM seat WHERE \(condition) ORDER BY board, id", arguments: arguments
+            db, sql: "SELECT \(Seat.columns) FROM seat WHERE \(condition) ORDER BY board, id",
+            arguments: arguments
         ).map(Seat.init(row:))
     }
 
@@ -160,11 +161,16 @@ extension Store {
 }
 
 extension Seat {
+    /// In the order in which `init(row:)` reads them: a look reads all there are.
+    static let columns = "id, board, person, role, organisation, deputyOf, fromDay, untilDay"
+
     init(row: Row) {
         self.init(
-            id: row.id("id"), board: row.id("board"), person: row.id("person"), role: row.word("role"),
-            organisation: row.idIfAny("organisation"), deputyOf: row.idIfAny("deputyOf"),
-            from: row.dayIfAny("fromDay"), until: row.dayIfAny("untilDay"))
+            id: .init(row[0] as Int64), board: .init(row[1] as Int64), person: .init(row[2] as Int64),
+            role: Role(rawValue: row[3])!, organisation: (row[4] as Int64?).map { .init($0) },
+            deputyOf: (row[5] as Int64?).map { .init($0) },
+            from: (row[6] as Int32?).map(CalendarDay.init(number:)),
+            until: (row[7] as Int32?).map(CalendarDay.init(number:)))
     }
 
     fileprivate func overlaps(_ other: Seat) -> Bool {

@@ -58,6 +58,24 @@ import Testing
         #expect(try await program.json("outbox", "list") == [])
     }
 
+    @Test func contactWhoIsAwayTodayIsShownTheLetterThatGoesWhenTheyAreBack() async throws {
+        let program = try await Program.withBoard()
+        try await program.json("person", "add", "Dee Puty", "--email", "dee@met.example.net")
+        try await program.json(
+            "member", "add", "vawg", "Dee Puty", "--role", "deputy", "--deputy-of", "Tom Achterberg")
+        try await program.json("action", "add", "vawg", "Report", "--owner", "MPS", "--due", "ongoing")
+        try await program.json("board", "activate", "vawg", "--yes")
+        try await program.json(
+            "absence", "add", "Tom Achterberg", "--from", "2026-11-23", "--until", "2026-11-27")
+        try await program.json("release", "vawg", "--yes")
+        let today = try await program.json("preview", "vawg", "MPS")
+        #expect(today.recipient == "dee@met.example.net" && today.sendAt == "2026-11-23T09:00:00Z")
+        try program.write("sender: { address: actions@example.org }\n", to: "minuted.yaml")
+        #expect(try await program.configured("run-once", now: Program.now).status == 0)
+        let next = try await program.json("preview", "vawg", "MPS", now: "2026-11-24T09:00:00Z")
+        #expect(next.recipient == "tom@met.example.net" && next.sendAt == "2027-02-15T09:00:00Z")
+    }
+
     @Test func whereNoLetterGoesTheReasonsAreTold() async throws {
         let program = try await Program.withBoard()
         try await program.json("board", "activate", "vawg", "--yes")

@@ -88,7 +88,40 @@ import Testing
         #expect(words.status == 0)
         #expect(words.output.split(separator: "\n").dropFirst(2).first?.hasPrefix(said) == true)
         let clauses = try await program.json("why", "vawg", "VAWG-001").elements.map(\.clause)
-        #expect(!clauses.isEmpty && clauses.allSatisfy { $0 == "action-not-live" })
+        #expect(clauses.filter { $0 != "of-the-board" }.allSatisfy { $0 == "action-not-live" })
+        #expect(Set(clauses) == ["action-not-live", "of-the-board"])
+    }
+
+    @Test func whatALaterStepReplacedSaysWhatKeptItAndWhatLiesAheadWhatWillKeepIt() async throws {
+        let program = try await Self.active()
+        try await program.json("release", "vawg", "--yes")
+        try await program.json(
+            "meeting", "generate", "vawg", "first monday of jun", "--from", "2027-06-01", "--until",
+            "2027-06-30")
+        try await program.json(
+            "silence", "add", "--from", "2027-02-15", "--until", "2027-02-15", "--reason", "half-term",
+            "--owner", "MPS", now: "2027-02-01T09:00:00Z")
+        let ahead = try await program.json("why", "vawg", "VAWG-001", now: "2027-02-02T09:00:00Z")
+        #expect(steps("14 days before the meeting", in: ahead).map(\.clause) == ["silenced", "not-yet"])
+        let past = try await program.json("why", "vawg", "VAWG-001", now: "2027-06-01T09:00:00Z")
+        #expect(steps("14 days before the meeting", in: past).first?.clause == "silenced")
+    }
+
+    @Test func papersDeadlineIsReckonedForAllToRead() async throws {
+        let program = try await Self.active()
+        try await program.json("release", "vawg", "--yes")
+        let words = try await program.on("why", "vawg", "VAWG-001").output
+        #expect(
+            words.contains(
+                "reckoned from Friday 2027-02-19, 5 clear working days before the meeting of Monday 2027-03-01"
+            ))
+        #expect(words.contains("no step: it tells how all actions stand, once for each meeting"))
+    }
+
+    @Test(arguments: [("2032-01-01", 64), ("2031-06-01", 0)])
+    func dayFarAheadIsRefused(day: String, status: Int32) async throws {
+        let outcome = try await Self.active().on("why", "vawg", "VAWG-001", "--on", day)
+        #expect(outcome.status == status)
     }
 
     @Test func ruleThatSaysNothingSaysWhy() async throws {

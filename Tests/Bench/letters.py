@@ -55,18 +55,32 @@ def bench():
         print(f"import of {LETTERS} people and {LETTERS} actions: {imported:.2f} s")
         make_plain_register(folder / "plain.sqlite", LETTERS)
         keep(folder, "minuted.sqlite"), keep(folder, "plain.sqlite")
-        ours, theirs, peaks = [], [], []
+        idle = minuted("run-once", "--json", now="2027-02-10T09:00:00Z")[1]
+        keep(folder, "minuted.sqlite")
+        ours, theirs, bare, peaks, cpu = [], [], [], [], []
+        loop = build_bare(folder)
         for _ in range(ROUNDS):
+            bare.append(timed([loop, str(sink.port), str(LETTERS), folder / "message.eml"])[0])
             give_back(folder, "plain.sqlite")
             theirs.append(timed([sys.executable, ROOT / "Tests/Bench/plain.py", folder / "plain.sqlite", str(sink.port)])[0])
             give_back(folder, "minuted.sqlite")
-            seconds, peak, output = minuted("run-once", "--json", now="2027-02-15T09:00:00Z")
+            run = minuted("run-once", "--json", now="2027-02-15T09:00:00Z")
+            seconds, peak, output = run
             if (sent := json.loads(output)["relayed"]) != LETTERS:
                 raise SystemExit(f"{sent} letters relayed, not {LETTERS}")
-            ours.append(seconds), peaks.append(peak)
-        a, b = statistics.median(ours), statistics.median(theirs)
-        print(f"{LETTERS} letters, 4 connections: {a:.2f} s, peak {statistics.median(peaks):.0f} MB; "
-              f"plain script {b:.2f} s; ratio {a / b:.3f} (at most 0.25)")
+            ours.append(seconds), peaks.append(peak), cpu.append(run.cpu)
+        a, b, c = statistics.median(ours), statistics.median(theirs), statistics.median(bare)
+        print(f"{LETTERS} letters, 4 connections: {a:.2f} s; plain script {b:.2f} s, ratio {a / b:.3f} (at most 0.15); "
+              f"bare libcurl loop {c:.2f} s, {c / a:.2f} of its letters a second (at least 0.6)")
+        print(f"CPU {statistics.median(cpu) / LETTERS * 1e6:.0f} us a letter; peak {statistics.median(peaks):.0f} MB, "
+              f"{statistics.median(peaks) - idle:.0f} MB above idle (under 40)")
+
+
+def build_bare(folder):
+    """The loop to be measured beside, and a message about as long as a letter."""
+    (folder / "message.eml").write_bytes(b"Subject: Board: your actions\r\n\r\n" + (b"x" * 70 + b"\r\n") * 60)
+    subprocess.run(["cc", "-O2", ROOT / "Tests/Bench/bare.c", "-o", folder / "bare", "-lcurl"], check=True)
+    return folder / "bare"
 
 
 def keep(folder, name):
@@ -78,6 +92,6 @@ def keep(folder, name):
 
 
 def give_back(folder, name):
-    for ending in ("-wal", "-shm", ".fence"):
+    for ending in ("-wal", "-shm", "-fence"):
         (folder / f"{name}{ending}").unlink(missing_ok=True)
     shutil.copy(folder / f"{name}.kept", folder / name)

@@ -18,6 +18,12 @@ def program():
     return found.stdout.strip() + "/minuted"
 
 
+class Run(tuple):
+    """Seconds, peak megabytes and standard output of a command, and beside them its seconds of CPU."""
+
+    cpu = 0.0
+
+
 def timed(words, **options):
     """Runs a command; returns its seconds, peak megabytes and standard output."""
     with tempfile.TemporaryFile("w+") as log:
@@ -29,7 +35,9 @@ def timed(words, **options):
         if status:
             log.seek(0)
             raise SystemExit(f"{' '.join(map(str, words))}: status {status}\n{output}{log.read()[-2000:]}")
-        return seconds, usage.ru_maxrss / 1024, output
+        run = Run((seconds, usage.ru_maxrss / 1024, output))
+        run.cpu = usage.ru_utime + usage.ru_stime
+        return run
 
 
 @contextlib.contextmanager

@@ -54,7 +54,7 @@ def make_full_register(minuted, folder, count):
                *(["b", day, "10:00", "planned"] for day in ("2027-03-01", "2027-06-07", "2027-09-06", "2027-12-06"))])
     write_csv(folder / "actions.csv", ["reference", "action", "owner", "raised", "due", "status"],
               ([f"B-{n:05}", f"Report on the progress of item {n} to the board", owner(n, organisations),
-                "2026-12-07", due(n), "open"] for n in range(count)))
+                "2026-09-07", due(n), "open"] for n in range(count)))
     minuted("board", "add", "b", "--name", "Board", "--secretariat", "b@example.org",
             "--papers", "5 clear working days before the meeting", now=NOW)
     for rule in RULES:

@@ -210,10 +210,10 @@ import Testing
             health: { listen: "127.0.0.1:8482" }
             watch: { url: "https://ping.example.org" }
             answers: { listen: "127.0.0.1:8481", url: "https://answers.example.org" }
-            retention: { messages: 10d }
+            console: { listen: "127.0.0.1:8480", url: "https://actions.example.org" }
             """
         let notes = try report(yaml).problems.filter { $0.place == "configuration" }
-        #expect(notes.count == 1 && notes[0].what.hasPrefix("answers, retention: read, and not in force"))
+        #expect(notes.count == 1 && notes[0].what.hasPrefix("console, answers: read, and not in force"))
     }
 
     @Test func modeAndBouncesAreNotes() throws {

@@ -183,7 +183,7 @@ def main():
     binary = options.program or subprocess.run(
         ["swift", "build", "-c", "release", "--show-bin-path"], cwd=ROOT, capture_output=True, text=True,
         check=True).stdout.strip() + "/minuted"
-    count = max(200, options.kills * 40)
+    count = max(200, options.kills * 50)
     with tempfile.TemporaryDirectory(prefix="minuted-kill-") as folder:
         folder = pathlib.Path(folder)
         with Relay(folder / "journal", longest=0.04) as relay:

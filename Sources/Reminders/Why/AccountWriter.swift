@@ -99,7 +99,26 @@ struct AccountWriter {
         let explanation = RuleExplanation(
             of: step.rule.sentence, anchor: step.anchorDay, occurrence: max(1, step.key.occurrence),
             in: outlook.schedule.calendar, sendAt: board.sendAt, movesOffHolidays: board.movesOffHolidays)
-        return .init(anchor: step.anchorDay, given: explanation.given, skipped: explanation.skipped)
+        return .init(
+            anchor: step.anchorDay, basis: basis(step), given: explanation.given, skipped: explanation.skipped
+        )
+    }
+
+    /// `5 clear working days before the meeting of Monday 2027-03-01`, of a papers
+    /// deadline.
+    private func basis(_ step: StepExplanation) -> String? {
+        guard step.rule.sentence.anchor == .papersDeadline, case .meeting(let id, _) = step.key.anchor,
+            let meeting = outlook.schedule.meetings.first(where: { $0.id == id })
+        else { return nil }
+        guard meeting.papersDue == nil, let offset = board.papersDue, let day = meeting.day else {
+            return "the deadline set for \(words.meeting(id))"
+        }
+        let calendar = outlook.schedule.calendar
+        let passed = (step.anchorDay.number..<day.number).dropFirst().map(CalendarDay.init(number:))
+        let skipped = passed.filter { !calendar.isWorkingDay($0) && !$0.weekday.isWeekend }
+        let holidays = skipped.map { "\($0) \(calendar.whyNotWorked($0))" }.joined(separator: ", ")
+        return "\(offset) before \(words.meeting(id))"
+            + (holidays.isEmpty ? "" : " (not counted: weekends, \(holidays))")
     }
 
     // MARK: - Steps that no rule has any more, or ever had

@@ -11,9 +11,9 @@ struct NoStep {
         (self.schedule, self.action, self.words) = (schedule, action, words)
     }
 
-    /// One for each rule about actions that has no step among those explained.
+    /// One for each rule that has no step among those explained.
     func accounts(without explained: Set<Rule.ID>) -> [StepAccount] {
-        schedule.rules.filter { !$0.sentence.isOfTheBoard && !explained.contains($0.id) }.map { rule in
+        schedule.rules.filter { !explained.contains($0.id) }.map { rule in
             let clause = clause(rule.sentence)
             return StepAccount(
                 rule: rule.number, sentence: rule.sentence.description, owner: "",
@@ -22,6 +22,9 @@ struct NoStep {
     }
 
     private func clause(_ sentence: RuleSentence) -> (name: String, words: String) {
+        if sentence.isOfTheBoard {
+            return ("of-the-board", "it tells how all actions stand, once for each meeting; see minuted plan")
+        }
         if action.owners.isEmpty { return ("no-owner", "nobody owns the action") }
         if action.owners.allSatisfy({ $0.partDoneAt != nil }) {
             return ("part-done", "every owner has said that their part is done")

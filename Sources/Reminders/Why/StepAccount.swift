@@ -53,6 +53,8 @@ package struct StepAccount: Hashable, Sendable {
     /// How the day was reckoned.
     package struct DateSum: Hashable, Sendable {
         package var anchor: CalendarDay
+        /// How that day was reckoned itself; `nil` where it is what it is.
+        package var basis: String?
         package var given: CalendarDay
         package var skipped: [RuleExplanation.SkippedDay]
     }

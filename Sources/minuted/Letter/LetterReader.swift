@@ -8,6 +8,8 @@ struct LetterReader {
     let recipient: Recipient
     /// As they are called.
     let name: String
+    /// Who is written to when nobody is away; `nil` where that is the same.
+    private(set) var usual: Recipient?
 
     /// Reads a person's name or mailbox, an organisation's name, which stands for
     /// its first contact, or `secretariat`.
@@ -28,8 +30,17 @@ struct LetterReader {
                 let first = try Self.first(of: owner, as: .owner, on: board, in: store, at: now)
                 guard let first else { throw Self.nobody(directory.name(owner), on: board) }
                 self.init(first, directory, board)
+                let usual = try Self.first(
+                    of: owner, as: .owner, on: board, in: store, at: now, evenIfAway: true)
+                self.usual = usual == first ? nil : usual
             }
         }
+    }
+
+    /// The one that is written to again when they are back.
+    func back(_ store: Store, _ board: Board) throws -> LetterReader? {
+        guard let usual else { return nil }
+        return LetterReader(usual, try Directory(store), board)
     }
 
     private init(_ recipient: Recipient, _ directory: Directory, _ board: Board) {
@@ -42,10 +53,13 @@ struct LetterReader {
     }
 
     private static func first(
-        of owner: Owner?, as audience: Audience, on board: Board, in store: Store, at now: Date
+        of owner: Owner?, as audience: Audience, on board: Board, in store: Store, at now: Date,
+        evenIfAway: Bool = false
     ) throws -> Recipient? {
         try store.read(board.id, at: now) { reading in
-            let roster = Roster(reading.schedule, on: reading.schedule.calendar.day(of: now))
+            var schedule = reading.schedule
+            if evenIfAway { schedule.absences = [] }
+            let roster = Roster(schedule, on: schedule.calendar.day(of: now))
             return roster.resolve(owner, as: audience).recipients.first
         }
     }

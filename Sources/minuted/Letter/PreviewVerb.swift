@@ -35,13 +35,24 @@ struct PreviewVerb: ParsableCommand {
         try options.read { store in
             let board = try store.board(slug)
             let reader = try LetterReader(named: who, on: board, in: store, at: options.time)
-            let letter = try letter(to: reader, of: board, in: store, configuration)
+            let letter = try next(to: reader, of: board, in: store, configuration)
             if board.state != .active {
                 Output.note("preview: \(slug) is not active; shown as if it were activated now")
             }
             guard let letter else { return try showNone(reader, board, store) }
             show(letter, of: board)
         }
+    }
+
+    /// The next letter for an organisation whose contact is away goes to the deputy,
+    /// or to the contact who is back by then: the earlier of the two.
+    private func next(
+        to reader: LetterReader, of board: Board, in store: Store, _ configuration: Configuration
+    ) throws -> LetterPreview? {
+        let first = try letter(to: reader, of: board, in: store, configuration)
+        guard let back = try reader.back(store, board) else { return first }
+        let second = try letter(to: back, of: board, in: store, configuration)
+        return [first, second].compactMap { $0 }.min { $0.sendAt < $1.sendAt }
     }
 
     /// The next twelve months are looked through.

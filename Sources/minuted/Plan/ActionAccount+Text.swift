@@ -67,22 +67,30 @@ extension StepAccount {
         let moved = sum.given == day ? "" : ", moved from \(sum.given.weekday.name) \(sum.given)"
         let days = sum.skipped.map { "\($0.day) \($0.why)" }.joined(separator: ", ")
         let skipped = days.isEmpty ? "" : "; not counted: \(days)"
-        return "    reckoned from \(sum.anchor.weekday.name) \(sum.anchor)\(moved)\(skipped)".onOneLine + "\n"
+        let basis = sum.basis.map { ", \($0)" } ?? ""
+        return "    reckoned from \(sum.anchor.weekday.name) \(sum.anchor)\(basis)\(moved)\(skipped)"
+            .onOneLine
+            + "\n"
     }
 
     /// `MPS: Tom Achterberg <tom@example.org>, through the seat of a member`.
     fileprivate var readers: String? {
         guard let reach else { return nil }
         let people = reach.people.map { "\($0.name) <\($0.mailbox?.description ?? "no mailbox")>" }
-        let parts =
-            [reach.problem ?? people.joined(separator: ", ")]
-            + [
-                reach.through.map { "through the seat of a \($0.rawValue)" },
-                reach.isInferred ? "no seat says that it is the contact" : nil,
-            ].compactMap { $0 }
-            + reach.standIns.map { "\($0.away) is stood in for by \($0.deputies.joined(separator: " and "))" }
-            + (reach.problem == nil ? reach.withoutMailbox : []).map { "\($0) has no mailbox" }
+        var parts = [reach.problem ?? people.joined(separator: ", ")]
+        if let role = reach.through { parts.append("through the seat of a \(role.rawValue)") }
+        if reach.isInferred && audience == .owner { parts.append("no seat says that it is the contact") }
+        parts += reach.standIns.map { $0.words(isDeputy: reach.through == .deputy) }
+        if reach.problem == nil { parts += reach.withoutMailbox.map { "\($0) has no mailbox" } }
         let whom = audience == .owner ? owner : "\(owner), \(audience.rawValue)"
         return "  \(whom): \(parts.joined(separator: "; "))".onOneLine + "\n"
+    }
+}
+
+extension StepAccount.Reach.StandIn {
+    /// A rule may name the deputy, or an absence bring one in.
+    fileprivate func words(isDeputy: Bool) -> String {
+        let deputies = deputies.joined(separator: " and ")
+        return isDeputy ? "\(deputies) for \(away)" : "\(away) is away, so \(deputies) in their place"
     }
 }

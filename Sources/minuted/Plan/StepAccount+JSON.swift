@@ -8,7 +8,7 @@ extension StepAccount: JSONRepresentable {
     var json: JSON {
         [
             "rule": rule, "sentence": sentence, "owner": owner, "audience": audience.rawValue, "day": day,
-            "anchor": sum?.anchor, "given": sum?.given,
+            "anchor": sum?.anchor, "basis": sum?.basis, "given": sum?.given,
             "skipped": (sum?.skipped ?? []).map { ["day": $0.day, "why": $0.why] as JSON },
             "sendAt": sendAt, "expires": expires, "latest": isLatest, "state": state.rawValue,
             "clause": clause, "why": why, "departures": departures, "letters": letters,

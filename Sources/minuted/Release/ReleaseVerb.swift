@@ -40,7 +40,7 @@ struct ReleaseVerb: ParsableCommand {
         let board = try options.read { try $0.board(slug) }
         guard board.state != .active else { return }
         options.output.say(
-            "\(slug) is \(board.state.rawValue), and sends nothing; letters that tell of this release do not go after a later activation"
+            "\(slug) is \(board.state.rawValue), and sends nothing; what tells of this release does not go where it is activated on a later day"
         )
     }
 

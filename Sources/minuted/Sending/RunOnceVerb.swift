@@ -46,6 +46,8 @@ struct RunOnceVerb: AsyncParsableCommand {
         let once = RunOnce(delivery.check, delivery.queue) { await clock.wait($0) }
         do {
             let summary = try await once.run(at: clock.now)
+            // A `--now` of years ahead must not delete what is of today.
+            _ = try await LetterRetention(store).keep(to: configuration.retention, at: min(clock.now, .now))
             await delivery.close()
             return summary
         } catch let closed as Fence.Closed {
