@@ -47,6 +47,8 @@ package struct Listener: Service {
             try await server.run()
         } catch let error as IOError {
             throw ListenerFailure(address: address, why: String(cString: strerror(error.errnoCode)))
+        } catch {
+            throw ListenerFailure(address: address, why: "\(error)")
         }
     }
 

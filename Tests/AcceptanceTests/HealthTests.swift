@@ -50,10 +50,8 @@ import Testing
         let first = try RunningDaemon(program, configuration: "first.yaml", name: "first-daemon")
         try await first.tells("READY=1")
         let second = try RunningDaemon(program, configuration: "second.yaml", name: "second-daemon")
-        try await second.tells("STATUS=standby")
-        #expect(
-            try await UnixHTTP.getPatiently("/readyz", at: program.path("second"))
-                == .init(status: 503, body: "standby: another process sends for this database\n"))
+        let standby = try await second.readiness(at: program.path("second")) { $0.status == 503 }
+        #expect(standby.body == "standby: another process sends for this database\n")
         first.signal(SIGKILL)
         _ = try await second.readiness(at: program.path("second")) { $0.status == 200 }
         second.signal(SIGTERM)
@@ -67,7 +65,7 @@ import Testing
         let socket = program.path("health")
         try program.write("database: m.sqlite\nhealth: { listen: \"\(socket)\" }\n", to: "minuted.yaml")
         let dead = try RunningDaemon(program, configuration: "minuted.yaml", name: "dead")
-        try await dead.tells("next due-date check")
+        _ = try await dead.readiness(at: socket) { $0.status == 200 }
         dead.signal(SIGKILL)
         _ = await dead.exitCode()
         #expect(FileManager.default.fileExists(atPath: socket))

@@ -18,17 +18,6 @@ package enum UnixHTTP {
         }
     }
 
-    /// The same, and waits for somebody to listen there.
-    package static func getPatiently(_ page: String, at path: String) async throws -> Answer {
-        while true {
-            do {
-                return try await get(page, at: path)
-            } catch let error as POSIXError where [.ENOENT, .ECONNREFUSED].contains(error.code) {
-                await Task.yield()
-            }
-        }
-    }
-
     private static func ask(_ page: String, _ path: String) throws -> Answer {
         let descriptor = try connect(to: path)
         defer { close(descriptor) }
