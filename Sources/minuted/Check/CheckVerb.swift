@@ -2,7 +2,6 @@ import ArgumentParser
 import Daemon
 import Foundation
 import Reminders
-import SMTPRelay
 import Store
 
 /// `minuted check`: one problem a line, and nothing is written.
@@ -14,17 +13,14 @@ struct CheckVerb: AsyncParsableCommand {
     @Flag(help: "Tell also what is right and good to know, as who an organisation's letters go to.")
     var verbose = false
     @Flag(help: "Do not ask the relay.") var offline = false
-    @Flag(help: "Look at the configuration and its secrets alone, as a reload does.")
+    @Flag(help: "Look at the file of the configuration alone; it is what a reload asks first.")
     var configurationOnly = false
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         let (configuration, refusal) = readConfiguration()
         var problems = refusal?.problems.map { Problem($0) } ?? []
-        if configurationOnly, let configuration, refusal == nil {
-            _ = try CurlRelay(
-                configuration.relay, secrets: Secrets(environment: ProcessInfo.processInfo.environment))
-        } else if let configuration, !configurationOnly {
+        if let configuration, !configurationOnly {
             problems += try await self.problems(configuration, asking: refusal == nil && !offline)
         }
         let told = Checkup.sorted(problems).filter { verbose || $0.needsAPerson }
