@@ -3,14 +3,24 @@ SWIFT ?= swift
 BUILD ?= .build
 PREFIX ?= /usr/local
 DESTDIR ?=
+UNITS ?= $(PREFIX)/lib/systemd/system
+BASH_COMPLETIONS ?= $(PREFIX)/share/bash-completion/completions
+ZSH ?= $(PREFIX)/share/zsh/site-functions
+FISH ?= $(PREFIX)/share/fish/vendor_completions.d
+# Nothing of the toolchain is needed where it runs. What is not reached is left
+# out, which exported symbols would keep in; -Osize saves little beside the
+# runtime's own, and -O is faster.
+SHIP_FLAGS = --static-swift-stdlib -Xswiftc -use-ld=lld \
+    -Xlinker --gc-sections -Xlinker --no-export-dynamic -Xlinker --as-needed -Xlinker -O2 -Xlinker -s
+SHIPPED = $(BUILD)/ship/minuted
 SOURCES = Package.swift Sources Tests config/demo
 PACKAGES = libcurl4-openssl-dev libsqlite3-dev libgmime-3.0-dev pkg-config make
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test lint format golden bench interop kill-test install
+.PHONY: help deps build demo test lint format golden bench interop kill-test ship deb package-test install install-files
 
 help: ## list these verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## install what building needs (Debian packages)
 	@config/install-packages $(PACKAGES)
@@ -45,7 +55,33 @@ bench: build ## speed against a plain script, a large register, idle
 	@config/install-packages postfix python3
 	python3 Tests/Bench/bench.py
 
-install: build ## program, unit and configuration below $(DESTDIR)$(PREFIX)
-	install -D -m 755 $$($(SWIFT) build --scratch-path $(BUILD) -c release --show-bin-path)/minuted $(DESTDIR)$(PREFIX)/bin/minuted
-	install -D -m 644 config/minuted.yaml $(DESTDIR)$(PREFIX)/share/doc/minuted/minuted.yaml
-	install -D -m 644 systemd/minuted.service $(DESTDIR)$(PREFIX)/lib/systemd/system/minuted.service
+ship: deps ## the program that ships: static Swift runtime, stripped, stamped with the commit
+	@config/install-packages binutils
+	$(SWIFT) build --scratch-path $(BUILD)/ship -c release --product minuted $(SHIP_FLAGS)
+	cp -L $(BUILD)/ship/release/minuted $(SHIPPED)
+	config/stamp $(SHIPPED)
+
+deb: ship ## a Debian package in dist/, looked over by lintian
+	@config/install-packages debhelper dpkg-dev lintian
+	config/debian/build $(SHIPPED) dist
+
+package-test: deb ## the package in a Debian of its own, booted, and made to fail in every way
+	@config/install-packages mmdebstrap systemd-container iproute2 openssl python3
+	python3 Tests/Package/package.py dist
+
+install: ship ## program, units, manual and configuration below $(DESTDIR)$(PREFIX)
+	$(MAKE) install-files PROGRAM=$(SHIPPED)
+
+install-files:
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/minuted
+	install -d $(DESTDIR)$(UNITS) $(DESTDIR)$(PREFIX)/share/doc/minuted/examples
+	for unit in systemd/*; do sed 's|/usr/bin/minuted|$(PREFIX)/bin/minuted|' $$unit >$(DESTDIR)$(UNITS)/$${unit#systemd/}; done
+	for page in docs/man/*; do install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+	for shell in bash:$(BASH_COMPLETIONS)/minuted zsh:$(ZSH)/_minuted fish:$(FISH)/minuted.fish; do \
+	    mkdir -p $(DESTDIR)$$(dirname $${shell#*:}); \
+	    $(PROGRAM) --generate-completion-script $${shell%%:*} | sed '1{/^#!/d}' >$(DESTDIR)$${shell#*:}; done
+	install -D -m 644 config/debian/minuted.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/minuted.conf
+	install -D -m 644 config/debian/minuted.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/minuted.conf
+	install -m 644 README.md docs/*.md docs/*.txt $(DESTDIR)$(PREFIX)/share/doc/minuted/
+	install -m 644 config/debian/examples/credentials config/minuted.yaml $(DESTDIR)$(PREFIX)/share/doc/minuted/examples/
+	test -e $(DESTDIR)/etc/minuted/minuted.yaml || install -D -m 644 config/minuted.yaml $(DESTDIR)/etc/minuted/minuted.yaml

@@ -21,6 +21,8 @@ let package = Package(
         .target(name: "Scheduling", dependencies: ["ActionRegister"]),
         .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .target(name: "Mail", dependencies: ["ActionRegister", "CGMime"]),
+        // The commit the program was built from.
+        .target(name: "CBuild"),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "SMTPRelay", dependencies: ["ActionRegister", "Mail", "CCurl"]),
         .target(
@@ -61,7 +63,7 @@ let package = Package(
             dependencies: [
                 "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders",
                 "Daemon",
-                "SampleRegisters",
+                "SampleRegisters", "CBuild",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -19,6 +19,9 @@ package struct Fence: Codable, Hashable, Sendable {
         (self.database, self.home, self.ledger) = (database, home, ledger)
     }
 
+    /// Whether it was left by the database with that number.
+    package func isOf(_ databaseID: [UInt8]) -> Bool { database == Digest.hex(databaseID) }
+
     /// The machine and the path that a database sends from.
     package struct Home: Codable, Hashable, Sendable {
         /// A number derived from the machine's; empty where it has none.

@@ -2,12 +2,20 @@ import ActionRegister
 import Foundation
 
 /// Where passwords come from: the service manager's credentials, else the
-/// environment; never a file of ours, a command line or a log.
+/// environment, else the files the service manager would hand over, which only
+/// root can read; never a file of ours, a command line or a log.
 package struct Secrets: Sendable {
     private let environment: [String: String]
+    private let store: String
 
-    /// - Parameter environment: usually the process's own.
-    package init(environment: [String: String]) { self.environment = environment }
+    /// - Parameters:
+    ///   - environment: usually the process's own.
+    ///   - store: where systemd keeps the credentials of units. Nobody hands them
+    ///     to the verbs that root runs by hand, `check` and `mail test`.
+    package init(environment: [String: String], store: String = "/etc/credstore") {
+        self.environment = environment
+        self.store = store
+    }
 
     package static let relayPassword = "relay-password"
     package static let oauth2ClientSecret = "oauth2-client-secret"
@@ -25,14 +33,19 @@ package struct Secrets: Sendable {
             return try Secret(text, from: file)
         }
         let variable = Self.variable(for: name)
-        guard let text = environment[variable] else { return nil }
-        return try Secret(text, from: variable)
+        if let text = environment[variable] { return try Secret(text, from: variable) }
+        guard environment["CREDENTIALS_DIRECTORY"] == nil else { return nil }
+        let kept = Self.file(name, in: store)
+        guard let text = try? String(contentsOfFile: kept, encoding: .utf8) else { return nil }
+        return try Secret(text, from: kept)
     }
 
     private func credentialFile(_ name: String) -> String? {
-        environment["CREDENTIALS_DIRECTORY"].map {
-            URL(filePath: $0).appending(path: name).path(percentEncoded: false)
-        }
+        environment["CREDENTIALS_DIRECTORY"].map { Self.file(name, in: $0) }
+    }
+
+    private static func file(_ name: String, in folder: String) -> String {
+        URL(filePath: folder).appending(path: name).path(percentEncoded: false)
     }
 
     /// `relay-password` is read from `MINUTED_RELAY_PASSWORD`.

@@ -19,18 +19,40 @@ extension Store {
     package func backup(to path: String) throws {
         try StoreError.naming {
             if FileManager.default.fileExists(atPath: path) { try refuseToReplace(path) }
-            let unfinished = path + ".new-" + Digest.hex(Self.randomID())
-            defer { unlink(unfinished) }
-            let copy = try DatabaseQueue(path: unfinished)
-            try writer.backup(to: copy)
-            try Self.verify(copy)
-            try copy.close()
-            FileOwner.ofFolder(of: path).take(unfinished)
-            guard chmod(unfinished, Self.mode) == 0, rename(unfinished, path) == 0 else {
-                throw StoreError.cannotWrite(path)
-            }
-            try Folder(of: path).synchronize()
+            try Self.copy(writer, to: path)
         }
+    }
+
+    /// Keeps a verified copy of a database of an older schema beside it, before it is
+    /// brought up to date: `minuted.sqlite-schema-4`. Copies of still older ones go.
+    static func keepCopy(of writer: any DatabaseWriter, version: Int32) throws {
+        let ending = "-schema-"
+        try copy(writer, to: writer.path + ending + String(version), of: version)
+        let name = URL(fileURLWithPath: writer.path).lastPathComponent + ending
+        let folder = Folder(of: writer.path).path
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder) where file.hasPrefix(name) {
+            if let older = Int32(file.dropFirst(name.count)), older < version { unlink(folder + "/" + file) }
+        }
+    }
+
+    /// - Parameter version: the schema a copy is wanted of; where somebody was quicker
+    ///   to bring it up to date, they have kept one.
+    private static func copy(
+        _ writer: any DatabaseWriter, to path: String, of version: Int32? = nil
+    ) throws {
+        let unfinished = path + ".new-" + Digest.hex(randomID())
+        defer { unlink(unfinished) }
+        let copy = try DatabaseQueue(path: unfinished)
+        // Names and mailboxes are in it from the first page on.
+        guard chmod(unfinished, mode) == 0 else { throw StoreError.cannotWrite(path) }
+        try writer.backup(to: copy)
+        try verify(copy)
+        let copied = try copy.read { try Self.version(of: $0) }
+        try copy.close()
+        if let version, copied != version { return }
+        FileOwner.ofFolder(of: path).take(unfinished)
+        guard rename(unfinished, path) == 0 else { throw StoreError.cannotWrite(path) }
+        try Folder(of: path).synchronize()
     }
 
     private func refuseToReplace(_ path: String) throws {

@@ -52,13 +52,17 @@ extension Store {
     static func prepare(_ db: Database, databaseID: [UInt8]) throws {
         let version = try version(of: db)
         if version == schemaVersion { return }
-        for migration in migrations[Int(version)...] { try migration(db) }
+        try bring(db, from: version, to: schemaVersion)
         if version == 0 {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             try db.execute(
                 sql: "INSERT INTO installation (one, id) VALUES (1, ?)", arguments: [Data(databaseID)])
         }
-        try db.execute(sql: "PRAGMA user_version = \(schemaVersion)")
+    }
+
+    static func bring(_ db: Database, from version: Int32, to wanted: Int32) throws {
+        for migration in migrations[Int(version)..<Int(wanted)] { try migration(db) }
+        try db.execute(sql: "PRAGMA user_version = \(wanted)")
     }
 
     /// The version of the schema; 0 where the database is empty.

@@ -15,6 +15,8 @@ extension Store {
 
     /// Opens the database at a path, and brings an older one up to date.
     ///
+    /// Of an older one a verified copy is kept beside it first (`keepCopy`).
+    ///
     /// A missing or empty file is an error unless `creating`: then the database
     /// is made under another name and takes its own when it is whole, so that a
     /// crash leaves no half of one. What root makes belongs to the folder's owner.
@@ -39,9 +41,14 @@ extension Store {
         }
         let pool = try DatabasePool(path: path, configuration: configuration(for: use))
         FileOwner.ofFolder(of: path).take(path, path + "-wal", path + "-shm")
-        try pool.writeWithoutTransaction { db in
+        let found = try pool.writeWithoutTransaction { db in
             // The pool has set NORMAL. FULL: what the outbox has promised outlives a loss of power.
             try db.execute(sql: "PRAGMA synchronous = FULL")
+            return try version(of: db)
+        }
+        if found == schemaVersion { return pool }
+        if found > 0 { try keepCopy(of: pool, version: found) }
+        try pool.writeWithoutTransaction { db in
             if try version(of: db) == schemaVersion { return }
             try db.inTransaction(.immediate) {
                 try prepare(db, databaseID: databaseID)

@@ -43,9 +43,9 @@ import Testing
         let program = try Program()
         let words = try await program.run(["version"]), json = try await program.run(["version", "--json"])
         let option = try await program.run(["--version"])
-        #expect(option.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+        let parts = try #require(option.output.wholeMatch(of: /(\d+\.\d+\.\d+) \(build (\S+)\)\n/))
         #expect(words.output == "minuted \(option.output)")
-        #expect(json.output == "{\"version\":\"\(option.output.dropLast())\"}\n")
+        #expect(json.output == "{\"version\":\"\(parts.1)\",\"build\":\"\(parts.2)\"}\n")
     }
 
     @Test func helpGoesToStandardOutputAndExits0() async throws {

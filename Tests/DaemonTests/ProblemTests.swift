@@ -37,7 +37,9 @@ import Testing
     }
 
     @Test func zonesThatTheBinaryLacks() {
-        #expect(words { $0.knowsTimeZones = false }.map { $0.prefix(18) } == ["error: time zones:"])
+        #expect(
+            words { $0.selfCheck = SelfCheck(offset: { _, _ in 0 }, libcurlLacks: []) }.map { $0.prefix(15) }
+                == ["error: program:"])
     }
 
     @Test(arguments: [(99, "warning"), (9, "error"), (101, nil)])

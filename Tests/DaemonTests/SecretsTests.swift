@@ -27,6 +27,19 @@ import Testing
         #expect(try secrets().read("relay-password") == nil)
     }
 
+    @Test func aVerbByHandReadsWhatTheServiceManagerWouldHandOver() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("kept\n".utf8).write(to: folder.appending(path: "relay-password"))
+        let store = folder.path(percentEncoded: false)
+        let byHand = Secrets(environment: [:], store: store)
+        #expect(try byHand.read("relay-password")?.revealed == "kept")
+        #expect(try byHand.read("oauth2-client-secret") == nil)
+        let variable = Secrets(environment: ["MINUTED_RELAY_PASSWORD": "told"], store: store)
+        #expect(try variable.read("relay-password")?.revealed == "told")
+        let service = Secrets(environment: ["CREDENTIALS_DIRECTORY": store + "/none"], store: store)
+        #expect(try service.read("relay-password") == nil)
+    }
+
     @Test(arguments: ["", "\n", "two\nlines\n", "nul\0"])
     func unusableSecretIsAProblemThatDoesNotShowIt(text: String) throws {
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -26,7 +26,7 @@ enum House {
         ],
         "minuted": [
             "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders", "Daemon",
-            "SampleRegisters", "ArgumentParser", "Logging", "ServiceLifecycle",
+            "SampleRegisters", "CBuild", "ArgumentParser", "Logging", "ServiceLifecycle",
         ],
     ]
 

@@ -73,4 +73,42 @@ import Testing
         try store.backup(to: path)
         #expect(try Store(path: path, for: .check).boards().count == 1)
     }
+
+    @Test func aCopyIsKeptBeforeAnOlderSchemaIsBroughtUpToDate() throws {
+        let path = folder.file("old.sqlite")
+        try makeOld(path)
+        for version in 2..<Store.schemaVersion { try Data().write(to: file("old.sqlite-schema-\(version)")) }
+        try Data().write(to: file("old.sqlite-schema-0"))
+        _ = try Store(path: path)
+        let kept = Store.schemaVersion - 1
+        #expect(folder.names.filter { $0.hasPrefix("old.sqlite-schema") } == ["old.sqlite-schema-\(kept)"])
+        let copy = try DatabaseQueue(path: path + "-schema-\(kept)")
+        #expect(try copy.read { try Store.version(of: $0) } == kept)
+        #expect(try Store(path: path).integrityCheck().isEmpty)
+    }
+
+    @Test func noCopyIsMadeWhereNothingChanges() throws {
+        _ = try Store(path: folder.file("minuted.sqlite"))
+        #expect(folder.names.allSatisfy { !$0.contains("schema") })
+    }
+
+    @Test func lookingBringsNothingUpToDate() throws {
+        let path = folder.file("old.sqlite")
+        try makeOld(path)
+        _ = try Store(path: path, for: .check)
+        #expect(folder.names.allSatisfy { !$0.contains("schema") })
+    }
+
+    private func file(_ name: String) -> URL { URL(fileURLWithPath: folder.file(name)) }
+
+    /// A database as the version before this one left it.
+    private func makeOld(_ path: String) throws {
+        let old = try DatabaseQueue(path: path)
+        try old.write { db in
+            try Store.bring(db, from: 0, to: Store.schemaVersion - 1)
+            try db.execute(sql: "INSERT INTO installation (one, id) VALUES (1, randomblob(16))")
+            try db.execute(sql: "PRAGMA application_id = \(Store.applicationID)")
+        }
+        try old.close()
+    }
 }

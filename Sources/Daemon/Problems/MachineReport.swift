@@ -10,13 +10,13 @@ package struct MachineReport: Hashable, Sendable {
     package var lastLook: Date?
     /// When the register was last changed, by the clock of then.
     package var lastChange: Date?
-    package var knowsTimeZones = TimeZone(identifier: "Europe/London") != nil
+    package var selfCheck = SelfCheck()
     /// Where the database lies; `nil` where that cannot be found out.
     package var freeBytes: Int64?
 
     package init(now: Date, clock: Date) { (self.now, self.clock) = (now, clock) }
 
-    package var problems: [Problem] { [tooEarly ?? backwards, zones, disk].compactMap { $0 } }
+    package var problems: [Problem] { [tooEarly ?? backwards, program, disk].compactMap { $0 } }
 
     /// Two clocks of one machine, a moment apart, are the same.
     private static let tolerance: TimeInterval = 60
@@ -47,11 +47,9 @@ package struct MachineReport: Hashable, Sendable {
             "set the clock; until it has caught up nothing new is owed")
     }
 
-    private var zones: Problem? {
-        if knowsTimeZones { return nil }
-        return Problem(
-            .error, "time zones", "Europe/London is not known here, so no day can be made an instant",
-            "install tzdata; if it is there, this program was linked without its time zones")
+    private var program: Problem? {
+        if selfCheck.faults.isEmpty { return nil }
+        return Problem(.error, "program", told: selfCheck.description)
     }
 
     private var disk: Problem? {

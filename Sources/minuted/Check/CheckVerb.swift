@@ -13,12 +13,14 @@ struct CheckVerb: AsyncParsableCommand {
     @Flag(help: "Tell also what is right and good to know, as who an organisation's letters go to.")
     var verbose = false
     @Flag(help: "Do not ask the relay.") var offline = false
+    @Flag(help: "Look at the file of the configuration alone; it is what a reload asks first.")
+    var configurationOnly = false
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         let (configuration, refusal) = readConfiguration()
         var problems = refusal?.problems.map { Problem($0) } ?? []
-        if let configuration {
+        if let configuration, !configurationOnly {
             problems += try await self.problems(configuration, asking: refusal == nil && !offline)
         }
         let told = Checkup.sorted(problems).filter { verbose || $0.needsAPerson }

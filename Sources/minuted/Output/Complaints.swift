@@ -20,6 +20,7 @@ struct Complaints {
         case let error as Complaint: self.init(error.status, error.line)
         case let error as ConfigurationError: self.init(.misconfigured, error.problems.map(\.description))
         case let error as SecretProblem: self.init(.misconfigured, error.description)
+        case let error as SelfCheck: self.init(.misconfigured, "\(verb): \(error)")
         case let error as InputRefusal: self.init(.badInput, error.problems.map(\.description))
         case let error as InputProblem: self.init(.badInput, error.description)
         case let error as RegisterError: self.init(.badInput, "\(error.place ?? verb): \(error)")

@@ -21,6 +21,7 @@ struct RunOnceVerb: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
+        try SelfCheck.pass()
         let configuration = try options.configuration()
         let store = try Store(path: configuration.database, for: .daemon)
         guard let lock = try SenderLock.tryAcquire(beside: configuration.database) else {

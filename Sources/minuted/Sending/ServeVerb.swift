@@ -13,6 +13,7 @@ struct ServeVerb: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
+        try SelfCheck.pass()
         let configuration = try options.configuration()
         let environment = ProcessInfo.processInfo.environment
         let clock = options.now.map { WallClock.starting(at: $0.date) } ?? .system

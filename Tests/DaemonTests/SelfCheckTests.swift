@@ -1,0 +1,27 @@
+import Foundation
+import Testing
+
+@testable import Daemon
+
+@Suite struct SelfCheckTests {
+    @Test func thisBuildKnowsItsTimeZonesAndItsLibraries() throws {
+        #expect(SelfCheck().faults == [])
+        try SelfCheck.pass()
+    }
+
+    @Test func aBuildWithoutTimeZonesIsNamed() {
+        let check = SelfCheck(offset: { _, _ in nil }, libcurlLacks: [])
+        #expect(check.faults.count == 3)
+        #expect(check.description.contains("Europe/London is not known"))
+    }
+
+    @Test func aBuildThatTakesEveryZoneForUTCIsNamed() {
+        let check = SelfCheck(offset: { _, _ in 0 }, libcurlLacks: [])
+        #expect(check.faults.contains { $0.contains("Europe/London") })
+    }
+
+    @Test func aLibraryThatCannotSendIsNamed() {
+        let check = SelfCheck(libcurlLacks: ["smtp", "TLS"])
+        #expect(check.faults == ["libcurl was built without smtp, TLS"])
+    }
+}
