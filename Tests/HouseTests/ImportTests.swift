@@ -22,7 +22,7 @@ enum House {
         ],
         "Daemon": [
             "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders", "Console",
-            "Dispatch", "Logging", "ServiceLifecycle", "UnixSignals", "Yams",
+            "CIdle", "Dispatch", "Logging", "ServiceLifecycle", "UnixSignals", "Yams",
         ],
         "minuted": [
             "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders", "Daemon",
