@@ -13,6 +13,7 @@ package final class FenceGate: Sendable {
     /// The file that is open, as the file system counts it.
     private let opened: UInt64?
     /// What is known to be on disk; nothing needs writing while the ledger stands there.
+    /// Held while it is written: the due-date check and the queue run pass at the same time.
     private let raised = Mutex<Fence?>(nil)
 
     /// - Parameter database: the path of the file that `store` has open.
@@ -31,11 +32,13 @@ package final class FenceGate: Sendable {
     /// - Throws: `Fence.Closed`, and where fence or database cannot be read or written.
     package func pass() throws {
         guard Self.number(of: database) == opened else { throw Fence.Closed.replaced(path: database) }
-        let fence = try own()
-        if try file.read() == fence, raised.withLock({ $0 == fence }) { return }
-        if let closed = try obstacle(to: fence) { throw closed }
-        try file.write(fence)
-        raised.withLock { $0 = fence }
+        try raised.withLock { raised in
+            let fence = try own()
+            if raised == fence, try file.read() == fence { return }
+            if let closed = try obstacle(to: fence) { throw closed }
+            try file.write(fence)
+            raised = fence
+        }
     }
 
     /// What keeps the database from sending; it writes nothing.

@@ -1,7 +1,9 @@
 import ActionRegister
 import Daemon
+import Dispatch
 import Foundation
 import Store
+import Synchronization
 import Testing
 
 @Suite struct FenceTests {
@@ -21,6 +23,18 @@ import Testing
         let written = try JSONDecoder().decode(Fence.self, from: Data(contentsOf: URL(filePath: fence)))
         #expect(written.home == Fence.Home(ofDatabase: database, machine: "a") && written.ledger == 0)
         #expect(throws: Never.self) { try gate.pass() }
+    }
+
+    @Test func theCheckAndTheQueueRunPassAtTheSameTime() throws {
+        let store = try store()
+        let failures = Mutex<[String]>([])
+        for round in 0..<50 {
+            let gate = FenceGate(store, database: database, machine: "a")
+            DispatchQueue.concurrentPerform(iterations: 4) { _ in
+                do { try gate.pass() } catch { failures.withLock { $0.append("\(round): \(error)") } }
+            }
+        }
+        #expect(failures.withLock { $0 } == [])
     }
 
     @Test func anotherMachineIsNotItsHome() throws {
