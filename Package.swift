@@ -19,6 +19,8 @@ let package = Package(
         .target(name: "Mail", dependencies: ["ActionRegister", "CGMime"]),
         // The commit the program was built from.
         .target(name: "CBuild"),
+        // What an idle daemon gives back.
+        .target(name: "CIdle"),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "SMTPRelay", dependencies: ["ActionRegister", "Mail", "CCurl"]),
         .target(
@@ -32,7 +34,7 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders",
-                "Yams",
+                "CIdle", "Yams",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -1,3 +1,4 @@
+import CIdle
 import Foundation
 import Logging
 import ServiceLifecycle
@@ -98,6 +99,14 @@ actor Sender: Service {
         }
         let line = ([duties.mode(), duties.waits()].compactMap { $0 } + parts).joined(separator: "; ")
         manager.status(line)
+        rest()
+    }
+
+    /// Gives memory back where nothing is to be done for a while: the first look has
+    /// then been followed by a queue run.
+    private func rest() {
+        guard reports.count == 2, reports.values.allSatisfy({ $0.next > clock.now + 60 }) else { return }
+        minuted_forget_code()
     }
 
     /// Without a bell edits are noticed by the watch, within a minute.

@@ -18,7 +18,7 @@ enum House {
         "Reminders": ["ActionRegister", "Scheduling", "Mail", "Store"],
         "Daemon": [
             "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders",
-            "Dispatch", "Logging", "ServiceLifecycle", "UnixSignals", "Yams",
+            "CIdle", "Dispatch", "Logging", "ServiceLifecycle", "UnixSignals", "Yams",
         ],
         "minuted": [
             "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders", "Daemon",

@@ -58,6 +58,7 @@ def starts(machine):
     until("the status tells the mode and the next look",
           lambda: machine.show("minuted", "StatusText").startswith("live; next due-date check"))
     expect("ready" in machine.journal("minuted"), "the journal has no word of it")
+    expect("priority" not in machine.journal("minuted"), "Dispatch complains of the sandbox")
     expect(machine.show("minuted-backup.timer", "ActiveState") == "active", "the backup's timer does not run")
     machine("minuted", "check", "--offline", fails=True)
 
