@@ -4,7 +4,7 @@ extension Configuration {
     package var notInForce: [String] {
         let keys: [(String, Bool)] = [
             ("console", console != nil), ("answers", answers != nil), ("health.listen", health != nil),
-            ("watch", watch != nil), ("retention", retention != Retention()),
+            ("watch", watch != nil),
         ]
         return keys.filter(\.1).map(\.0)
     }

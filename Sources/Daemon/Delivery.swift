@@ -11,6 +11,7 @@ import Synchronization
 package struct Delivery: Sendable {
     package let check: DueDateCheck
     package let queue: QueueRun
+    package let sweep: RetentionSweep
     /// What may leave the machine, in words.
     package let mode: String
     private let relay: any Relay
@@ -38,6 +39,7 @@ package struct Delivery: Sendable {
         settings.executor = QueuePool.shared
         let gate = FenceGate(store, database: configuration.database)
         settings.mayLeave = gate.pass
+        sweep = RetentionSweep(store, configuration.retention)
         check = DueDateCheck(store, sender: sender.address, mayLeave: gate.pass)
         queue = QueueRun(store, relay: relay, composer: LetterWriter(), settings)
     }

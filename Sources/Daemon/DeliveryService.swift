@@ -61,7 +61,21 @@ package final class DeliveryService: Sendable {
             logger.info(
                 "looked", metadata: ["planned": "\(summary.planned)", "missed": "\(summary.missed)"])
         }
+        sweep(at: now)
         return summary.nextLook
+    }
+
+    /// Letters are not kept waiting for what cannot be forgotten now.
+    private func sweep(at now: Date) {
+        do {
+            let forgotten = try delivery.sweep.run(at: now) { Task.isShuttingDownGracefully }
+            if forgotten.isEmpty { return }
+            logger.info(
+                "kept long enough, and forgotten",
+                metadata: ["messages": "\(forgotten.messages)", "attempts": "\(forgotten.attempts)"])
+        } catch {
+            logger.error("retention failed", metadata: ["why": "\(error)"])
+        }
     }
 
     /// A step whose recipient changed while its letter waited was given back: the

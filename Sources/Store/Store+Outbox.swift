@@ -1,4 +1,4 @@
-import ActionRegister
+package import ActionRegister
 package import Foundation
 import GRDB
 package import Mail
@@ -31,6 +31,14 @@ extension Store {
                 db, sql: Self.outboxLines + " WHERE ?1 IS NULL OR o.state = ?1 ORDER BY o.id",
                 arguments: [state?.rawValue])
             return try Self.lines(db, rows)
+        }
+    }
+
+    /// Those to a person, by number.
+    package func outbox(to person: Person.ID) throws -> [OutboxLine] {
+        try read { db in
+            let sql = Self.outboxLines + " WHERE o.person = ? ORDER BY o.id"
+            return try Self.lines(db, Row.fetchAll(db, sql: sql, arguments: [person.rawValue]))
         }
     }
 

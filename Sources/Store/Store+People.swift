@@ -30,8 +30,8 @@ extension Store {
     /// Everybody who has not been erased, by name.
     package func people() throws -> [Person] { try read { try Self.people($0) } }
 
-    /// Forgets a person's name, salutation and mailbox, here and in the audit,
-    /// which still verifies; the number stays for the ledger.
+    /// Forgets a person's name, salutation and mailbox, here, in letters to them and
+    /// in the audit, which still verifies; the number stays for the ledger.
     package func erasePerson(_ id: Person.ID, told: Told) throws {
         try write { db in
             _ = try Self.person(db, id: id)
@@ -39,6 +39,7 @@ extension Store {
             try db.execute(
                 sql: "UPDATE person SET erasedAt = ? WHERE id = ?",
                 arguments: [told.now.milliseconds, id.rawValue])
+            try Self.forgetLetters(db, to: id)
             try Self.eraseAuditTexts(db, of: id)
             try Self.audit(db, told, "person erase", .person, id.rawValue)
         }

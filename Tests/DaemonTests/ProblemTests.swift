@@ -210,7 +210,7 @@ import Testing
     @Test func whatIsSetAndNotInForceIsSaid() throws {
         let yaml = "watch: { url: \"https://ping.example.org\" }\nretention: { messages: 10d }"
         let notes = try report(yaml).problems.filter { $0.place == "configuration" }
-        #expect(notes.count == 1 && notes[0].what.hasPrefix("watch, retention: read, and not in force"))
+        #expect(notes.count == 1 && notes[0].what.hasPrefix("watch: read, and not in force"))
     }
 
     @Test func modeAndBouncesAreNotes() throws {

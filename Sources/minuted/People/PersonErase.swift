@@ -6,7 +6,11 @@ import Store
 struct PersonErase: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "erase",
-        abstract: "Forget a person's name, salutation and mailbox, here and in the audit.")
+        abstract: "Forget a person's name, salutation and mailbox, and the text of letters to them.",
+        discussion: """
+            The ledger and the audit keep a number; the audit still verifies. Texts of actions and updates stay as \
+            they are, and so do backups until they run out.
+            """)
 
     @Argument(help: .init("The name or mailbox.", valueName: "who")) var who: String
     @Flag(help: "Do not ask.") var yes = false

@@ -2,6 +2,7 @@ import ActionRegister
 import ArgumentParser
 import Documents
 import Foundation
+import Mail
 import Store
 
 /// `minuted person export`: what is kept about one person, for the person.
@@ -20,9 +21,17 @@ struct PersonExport: ParsableCommand {
             let absences = try store.absences().filter { $0.person == person.id }
             let actions = try store.actions(ActionFilter(owner: .person(person.id)), at: options.time)
             let rows = try ActionRows(store, at: options.time)
+            let letters = try store.outbox(to: person.id)
             let own: JSON = [
                 "seats": seats.map { $0.json(directory) }, "absences": absences.map { $0.json(directory) },
                 "actions": actions.map { rows.row($0).json },
+                "letters": JSON.array(
+                    try letters.map { line in
+                        let text = try store.message(of: line.entry.id)
+                        return line.json.with([
+                            "message": text.map { String(decoding: $0, as: UTF8.self) }
+                        ])
+                    }),
             ]
             return person.json(directory).with(own)
         }

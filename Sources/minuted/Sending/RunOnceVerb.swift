@@ -48,6 +48,7 @@ struct RunOnceVerb: AsyncParsableCommand {
         do {
             let summary = try await once.run(at: clock.now)
             await delivery.close()
+            _ = try delivery.sweep.run(at: clock.now)
             return summary
         } catch let closed as Fence.Closed {
             options.output.show(RunSummary(now: clock.now).json, "")
