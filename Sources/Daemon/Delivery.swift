@@ -34,7 +34,6 @@ package struct Delivery: Sendable {
         settings.realTime = { WallClock.system.now }
         settings.isStopping = { [retirement] in retirement.has || isStopping() }
         settings.tell = tell
-        settings.executor = QueuePool.shared
         let gate = FenceGate(store, database: configuration.database)
         settings.mayLeave = gate.pass
         check = DueDateCheck(store, sender: sender.address, mayLeave: gate.pass)

@@ -13,6 +13,14 @@ package protocol Relay: Sendable {
 
     /// Closes every kept connection with QUIT.
     func close() async
+
+    /// Where a task that serves one lane runs best: there `submit` may wait for the
+    /// relay without a change of threads. `nil` for anywhere.
+    func executor(lane: Int) -> (any TaskExecutor)?
+}
+
+extension Relay {
+    package func executor(lane: Int) -> (any TaskExecutor)? { nil }
 }
 
 /// What became of one message, as the sender's next move (RFC 5321 §4.2.1).

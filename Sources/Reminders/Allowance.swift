@@ -8,14 +8,14 @@ package import Store
 /// under way or ended within the span before. The relay counts a letter at some
 /// instant between the start and the end of its hand-over, so however slow it
 /// is, and over however many lanes, it counts at most N in any such span.
-actor Allowance {
+final class Allowance: @unchecked Sendable {  // the lock guards the variables
+    private let lock = NSLock()
     private let limits: SendingLimits
     /// By the machine's clock, oldest first.
     private var ends: [Date]
     private var underWay = 0
     private var leftInDay: Int
-    /// Whether some letters could not be claimed for want of room.
-    private(set) var isSpent = false
+    private var foundNoRoom = false
 
     init(_ limits: SendingLimits, _ past: PastLetters) {
         self.limits = limits
@@ -23,27 +23,36 @@ actor Allowance {
         leftInDay = limits.daily.map { max(0, $0 - past.inDay) } ?? .max
     }
 
+    /// Whether some letters could not be claimed for want of room.
+    var isSpent: Bool { lock.withLock { foundNoRoom } }
+
     /// How many letters may be claimed; each that is will be handed over.
     func room(at realTime: Date) -> Int {
-        var room = leftInDay
-        if let rate = limits.rate {
-            ends.removeFirst(ends.prefix { $0 <= realTime - rate.keptSpan }.count)
-            room = max(0, min(room, rate.count - ends.count - underWay))
+        lock.withLock {
+            var room = leftInDay
+            if let rate = limits.rate {
+                ends.removeFirst(ends.prefix { $0 <= realTime - rate.keptSpan }.count)
+                room = max(0, min(room, rate.count - ends.count - underWay))
+            }
+            foundNoRoom = room == 0
+            return room
         }
-        isSpent = room == 0
-        return room
     }
 
     /// Takes room for letters that were claimed.
     func take(_ count: Int) {
-        underWay += count
-        if limits.daily != nil { leftInDay -= count }
+        lock.withLock {
+            underWay += count
+            if limits.daily != nil { leftInDay -= count }
+        }
     }
 
     /// Notes that a hand-over has ended, whatever came of it.
     func ended(at realTime: Date) {
-        underWay -= 1
-        if limits.rate != nil { ends.append(realTime) }
+        lock.withLock {
+            underWay -= 1
+            if limits.rate != nil { ends.append(realTime) }
+        }
     }
 }
 

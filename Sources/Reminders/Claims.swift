@@ -56,13 +56,13 @@ struct Claims: Sendable {
         _ prepared: [LetterPreparer.Prepared], at now: Date
     ) async throws -> Set<OutboxEntry.ID> {
         let claimed = try await store.commit(prepared.map(\.entry), by: process, at: now)
-        await tally.note(released: prepared.reduce(0) { $0 + $1.entry.released.count })
+        tally.note(released: prepared.reduce(0) { $0 + $1.entry.released.count })
         for one in prepared {
             switch one.entry.decision {
             case .claim, .wait: break
-            case .hold(let reason, _): await tally.note(.held(one.due.entry, reason, words: nil))
-            case .setAside(let words): await tally.note(.held(one.due.entry, .notComposed, words: words))
-            case .suppress(let reason): await tally.note(.suppressed(one.due.entry, reason, one.omissions))
+            case .hold(let reason, _): tally.note(.held(one.due.entry, reason, words: nil))
+            case .setAside(let words): tally.note(.held(one.due.entry, .notComposed, words: words))
+            case .suppress(let reason): tally.note(.suppressed(one.due.entry, reason, one.omissions))
             }
         }
         return claimed

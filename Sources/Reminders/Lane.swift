@@ -38,8 +38,8 @@ struct Lane: Sendable {
     }
 
     private func nextLetter(after outcome: inout OutboxMove?) async -> ClaimedLetter? {
-        if isStopping() { await supply.stop() }
-        if let letter = await supply.takeReady() { return letter }
+        if isStopping() { supply.stop() }
+        if let letter = supply.takeReady() { return letter }
         if let last = outcome {
             outcome = nil
             guard await write([last]) else { return nil }
@@ -64,7 +64,7 @@ struct Lane: Sendable {
                 if !others.isEmpty { _ = await write(others) }
                 return false
             } catch {
-                await tally.note(.notCommitted("\(error)"))
+                tally.note(.notCommitted("\(error)"))
                 if isStopping() { patience -= 1 }
                 guard patience > 0 else { return false }
                 await pause()
@@ -76,7 +76,7 @@ struct Lane: Sendable {
         let started = clock()
         let outcome = await relay.submit(letter.bytes, in: letter.envelope, lane: number)
         let (ended, realEnd) = (clock(), realTime())
-        await allowance.ended(at: realEnd)
+        allowance.ended(at: realEnd)
         var attempt = Attempt(
             entry: letter.entry.id, startedAt: started,
             milliseconds: max(0, Int(ended.timeIntervalSince(started) * 1000)), relay: relayName,
@@ -84,18 +84,18 @@ struct Lane: Sendable {
         switch outcome {
         case .relayed(let reply):
             attempt.reply = reply
-            await tally.note(.relayed(letter.entry, reply, at: ended))
+            tally.note(.relayed(letter.entry, reply, at: ended))
             return .record(attempt, next: nil)
         case .bounced(let failure):
-            await tally.note(.bounced(letter.entry, failure, at: ended))
+            tally.note(.bounced(letter.entry, failure, at: ended))
             return .record(attempt.with(.bounced, failure), next: nil)
         case .deferred(let failure):
             let next = next(letter, after: ended)
-            await tally.note(.deferred(letter.entry, until: next, failure, at: ended))
+            tally.note(.deferred(letter.entry, until: next, failure, at: ended))
             return .record(attempt.with(.deferred, failure), next: next)
         case .unknown(let failure):
             let next = next(letter, after: ended)
-            await tally.note(.unknown(letter.entry, until: next, failure, at: ended))
+            tally.note(.unknown(letter.entry, until: next, failure, at: ended))
             return .record(attempt.with(.unknown, failure), next: next)
         case .relayAway(let failure): return await giveUp(letter, failure, refuses: false, at: ended)
         case .relayRefuses(let failure): return await giveUp(letter, failure, refuses: true, at: ended)
@@ -110,8 +110,8 @@ struct Lane: Sendable {
     private func giveUp(
         _ letter: ClaimedLetter, _ failure: SubmissionFailure, refuses: Bool, at ended: Date
     ) async -> OutboxMove {
-        await tally.note(failure, refuses: refuses)
-        await supply.stop()
+        tally.note(failure, refuses: refuses)
+        supply.stop()
         let place = letter.entry.nextAttempt ?? letter.entry.enqueuedAt
         return .putBack(letter.entry.id, place: failure.stage >= .recipient ? ended + 1 : place)
     }

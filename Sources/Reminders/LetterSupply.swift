@@ -16,8 +16,9 @@ struct ClaimedLetter: Sendable {
 ///
 /// The composing task waits while `enough` are ready, so that a slow relay does
 /// not fill the memory; a lane waits only while none is.
-actor LetterSupply {
+final class LetterSupply: @unchecked Sendable {  // the lock guards the variables
     private let enough: Int
+    private let lock = NSLock()
     private var ready: [ClaimedLetter] = []
     private var taken = 0
     private var lanes: [CheckedContinuation<ClaimedLetter?, Never>] = []
@@ -28,41 +29,58 @@ actor LetterSupply {
 
     /// Adds letters, and returns when more are wanted; `false` when none ever will be.
     func put(_ letters: [ClaimedLetter]) async -> Bool {
-        guard !isOver else { return false }
-        ready.append(contentsOf: letters)
-        while !lanes.isEmpty, let letter = takeReady() { lanes.removeFirst().resume(returning: letter) }
-        if ready.count - taken >= enough { await withCheckedContinuation { composer = $0 } }
-        return !isOver
+        guard add(letters) else { return false }
+        await withCheckedContinuation { done in
+            let isWanted = lock.withLock {
+                if ready.count - taken < enough || isOver { return true }
+                composer = done
+                return false
+            }
+            if isWanted { done.resume() }
+        }
+        return lock.withLock { !isOver }
+    }
+
+    private func add(_ letters: [ClaimedLetter]) -> Bool {
+        lock.withLock {
+            guard !isOver else { return false }
+            ready.append(contentsOf: letters)
+            while !lanes.isEmpty, let letter = take() { lanes.removeFirst().resume(returning: letter) }
+            return true
+        }
     }
 
     /// The next letter if one is ready.
-    func takeReady() -> ClaimedLetter? {
+    func takeReady() -> ClaimedLetter? { lock.withLock { take() } }
+
+    /// The next letter; `nil` when there is none and none will come.
+    func next() async -> ClaimedLetter? {
+        await withCheckedContinuation { done in
+            lock.withLock {
+                if let letter = take() { return done.resume(returning: letter) }
+                if isOver { return done.resume(returning: nil) }
+                lanes.append(done)
+            }
+        }
+    }
+
+    /// No more will come: lanes take what is ready and end.
+    func finish() { lock.withLock { end() } }
+
+    /// Nothing more may leave: what is ready is dropped, still claimed.
+    func stop() {
+        lock.withLock {
+            ready = []
+            taken = 0
+            end()
+        }
+    }
+
+    private func take() -> ClaimedLetter? {
         guard taken < ready.count else { return nil }
         defer { compact() }
         taken += 1
         return ready[taken - 1]
-    }
-
-    /// The next letter; `nil` when there is none and none will come.
-    func next() async -> ClaimedLetter? {
-        if let letter = takeReady() { return letter }
-        if isOver { return nil }
-        return await withCheckedContinuation { lanes.append($0) }
-    }
-
-    /// No more will come: lanes take what is ready and end.
-    func finish() {
-        isOver = true
-        for lane in lanes { lane.resume(returning: nil) }
-        lanes = []
-        wakeComposer()
-    }
-
-    /// Nothing more may leave: what is ready is dropped, still claimed.
-    func stop() {
-        ready = []
-        taken = 0
-        finish()
     }
 
     private func compact() {
@@ -71,6 +89,13 @@ actor LetterSupply {
             taken = 0
         }
         if ready.count - taken < enough { wakeComposer() }
+    }
+
+    private func end() {
+        isOver = true
+        for lane in lanes { lane.resume(returning: nil) }
+        lanes = []
+        wakeComposer()
     }
 
     private func wakeComposer() {

@@ -34,8 +34,6 @@ package struct QueueRun: Sendable {
         package var mayLeave: @Sendable () throws -> Void = {}
         /// Whether what is in flight is finished and nothing else begun.
         package var isStopping: @Sendable () -> Bool = { Task.isCancelled }
-        /// Where tasks run that outlive the one that began them; `nil` for anywhere.
-        package var executor: (any TaskExecutor)?
         /// Between two tries to write down what cannot be written.
         package var pause: @Sendable () async -> Void = { try? await Task.sleep(for: .seconds(1)) }
 
@@ -81,7 +79,7 @@ package struct QueueRun: Sendable {
         let trouble = settings.mode.usesRelay ? try await store.relayTrouble() : nil
         if trouble.map({ $0.until <= settings.clock() }) ?? true {
             if trouble != nil { try await pass(tally, try await allowance(), lanes: 1, limit: 1) }
-            if await tally.isClear(after: trouble) { try await passAll(tally) }
+            if tally.isClear(after: trouble) { try await passAll(tally) }
             try await record(tally, after: trouble)
         }
         return try await summary(tally)
@@ -103,11 +101,11 @@ extension QueueRun {
     /// take has left room for others.
     private func passAll(_ tally: QueueTally) async throws {
         var isSpent = true
-        while isSpent, !settings.isStopping(), await tally.trouble == nil {
+        while isSpent, !settings.isStopping(), tally.trouble == nil {
             let allowance = try await allowance()
-            guard await allowance.room(at: settings.realTime()) > 0 else { return }
+            guard allowance.room(at: settings.realTime()) > 0 else { return }
             try await pass(tally, allowance, lanes: relay.lanes, limit: .max)
-            isSpent = await allowance.isSpent
+            isSpent = allowance.isSpent
         }
     }
 }
@@ -115,20 +113,20 @@ extension QueueRun {
 extension QueueRun {
     private func bounceExpired(_ tally: QueueTally) async throws {
         let now = settings.clock()
-        for entry in try await store.expireDue(at: now) { await tally.note(.expired(entry, at: now)) }
+        for entry in try await store.expireDue(at: now) { tally.note(.expired(entry, at: now)) }
     }
 
     /// One task that composes, and so many lanes that hand over, until `limit`
     /// letters, all that are due, or as many as are allowed have gone.
     private func pass(_ tally: QueueTally, _ allowance: Allowance, lanes: Int, limit: Int) async throws {
         let supply = LetterSupply(enough: settings.batch)
-        let gate = CommitGate(executor: settings.executor) { [store, settings] in
-            try await store.commit($0, by: settings.process)
-        }
+        let gate = CommitGate { [store, settings] in try await store.commit($0, by: settings.process) }
         let failure = await withTaskGroup(of: Void.self) { group in
             for number in 0..<max(1, lanes) {
                 let lane = lane(number, supply, gate, tally, allowance)
-                group.addTask { await lane.run() }
+                group.addTask(executorPreference: relay.executor(lane: number)) {
+                    await lane.run()
+                }
             }
             return await compose(into: supply, tally, allowance, limit: limit)
         }
@@ -158,16 +156,16 @@ extension QueueRun {
         var left = limit
         do {
             while !settings.isStopping() {
-                let room = min(left, await allowance.room(at: settings.realTime()))
+                let room = min(left, allowance.room(at: settings.realTime()))
                 guard room > 0, let claimed = try await next(claims, room) else { break }
-                await allowance.take(claimed.count)
+                allowance.take(claimed.count)
                 left -= claimed.count
                 guard await supply.put(claimed) else { break }
             }
-            await supply.finish()
+            supply.finish()
             return nil
         } catch {
-            await supply.stop()
+            supply.stop()
             return error
         }
     }
@@ -181,7 +179,7 @@ extension QueueRun {
     /// is known of it.
     private func record(_ tally: QueueTally, after before: RelayTrouble?) async throws {
         let now = settings.clock()
-        if let (failure, refuses) = await tally.trouble {
+        if let (failure, refuses) = tally.trouble {
             let since = before?.since ?? now
             let (age, rests) = (now.timeIntervalSince(since), failure.asksForRest && !refuses)
             let gap = rests ? settings.retry.rest(age: age) : settings.retry.gap(age: age, jitter: 0)
@@ -189,15 +187,15 @@ extension QueueRun {
                 RelayTrouble(
                     since: since, until: now + gap, refuses: refuses, asksForRest: rests,
                     words: failure.description))
-            await tally.note(.relayAway(failure, refuses: refuses, until: now + gap))
-        } else if before != nil, await tally.isClear(after: before) {
+            tally.note(.relayAway(failure, refuses: refuses, until: now + gap))
+        } else if before != nil, tally.isClear(after: before) {
             try await store.setRelayTrouble(nil)
-            await tally.note(.relayBack)
+            tally.note(.relayBack)
         }
     }
 
     private func summary(_ tally: QueueTally) async throws -> QueueSummary {
-        var summary = await tally.summary
+        var summary = tally.summary
         guard let next = try await store.nextAttempt() else { return summary }
         summary.nextAttempt = next
         guard settings.mode.usesRelay else { return summary }

@@ -3,18 +3,22 @@ import Mail
 import Store
 
 /// Counts what the lanes of one run meet, and tells the log.
-actor QueueTally {
+final class QueueTally: @unchecked Sendable {  // the lock guards the variables
+    private let lock = NSLock()
     private let tell: @Sendable (QueueEvent) -> Void
-    private(set) var summary = QueueSummary()
-    /// The first thing that made the relay as a whole useless.
-    private(set) var trouble: (failure: SubmissionFailure, refuses: Bool)?
-
+    private var counts = QueueSummary()
+    private var firstTrouble: (failure: SubmissionFailure, refuses: Bool)?
     private var hasAnswered = false
 
     init(tell: @escaping @Sendable (QueueEvent) -> Void) { self.tell = tell }
 
+    var summary: QueueSummary { lock.withLock { counts } }
+
+    /// The first thing that made the relay as a whole useless.
+    var trouble: (failure: SubmissionFailure, refuses: Bool)? { lock.withLock { firstTrouble } }
+
     func note(_ event: QueueEvent) {
-        count(event)
+        lock.withLock { count(event) }
         tell(event)
     }
 
@@ -24,11 +28,11 @@ actor QueueTally {
         case .held, .suppressed, .expired, .relayAway, .relayBack, .notCommitted: break
         }
         switch event {
-        case .relayed: summary.relayed += 1
-        case .deferred, .unknown: summary.deferred += 1
-        case .bounced, .expired: summary.bounced += 1
-        case .held: summary.held += 1
-        case .suppressed: summary.suppressed += 1
+        case .relayed: counts.relayed += 1
+        case .deferred, .unknown: counts.deferred += 1
+        case .bounced, .expired: counts.bounced += 1
+        case .held: counts.held += 1
+        case .suppressed: counts.suppressed += 1
         case .relayAway, .relayBack, .notCommitted: break
         }
     }
@@ -36,12 +40,12 @@ actor QueueTally {
     /// Whether all lanes may speak to a relay that was in trouble before: one
     /// letter has tried it, and it answered for itself again.
     func isClear(after before: RelayTrouble?) -> Bool {
-        trouble == nil && (before == nil || hasAnswered)
+        lock.withLock { firstTrouble == nil && (before == nil || hasAnswered) }
     }
 
-    func note(released: Int) { summary.released += released }
+    func note(released: Int) { lock.withLock { counts.released += released } }
 
     func note(_ failure: SubmissionFailure, refuses: Bool) {
-        if trouble == nil || refuses { trouble = (failure, refuses) }
+        lock.withLock { if firstTrouble == nil || refuses { firstTrouble = (failure, refuses) } }
     }
 }

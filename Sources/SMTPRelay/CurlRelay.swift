@@ -46,6 +46,8 @@ package final class CurlRelay: Relay {
         }
     }
 
+    package func executor(lane: Int) -> (any TaskExecutor)? { connections[lane] }
+
     /// Says QUIT on every lane and waits for the answers, each at most
     /// `quitTimeout`; a later `submit` connects anew.
     package func close() async {

@@ -2,7 +2,10 @@ import Dispatch
 import Mail
 
 /// One connection to the relay and the serial queue its blocking calls wait on.
-final class Lane: @unchecked Sendable {  // its variables are touched on its queue only
+///
+/// A task may prefer to run on that queue: it then hands over letter after letter
+/// without a change of threads, which would cost more than a letter does.
+final class Lane: TaskExecutor, @unchecked Sendable {  // its variables are touched on its queue only
     private let queue: DispatchQueue
     private let configuration: CurlRelay.Configuration
     private let tokens: TokenSource?
@@ -29,8 +32,19 @@ final class Lane: @unchecked Sendable {  // its variables are touched on its que
         await run { $0.hangUp() }
     }
 
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
+
+    /// Whether the task at hand runs on our queue, so that it may block.
+    private var isCurrent: Bool {
+        withUnsafeCurrentTask { $0?.unownedTaskExecutor == asUnownedTaskExecutor() }
+    }
+
     private func run<Value: Sendable>(_ body: @escaping @Sendable (Lane) -> Value) async -> Value {
-        await withCheckedContinuation { done in
+        if isCurrent { return body(self) }
+        return await withCheckedContinuation { done in
             queue.async { done.resume(returning: body(self)) }
         }
     }

@@ -6,10 +6,13 @@ import Mail
 extension Store {
     /// Makes moves of several lanes in one transaction: all of them, or none.
     ///
+    /// It waits for the disk on the thread it is called on, which is a lane's own:
+    /// a change of threads, there and back, would cost more than the commit.
+    ///
     /// - Throws: `OutboxError.notHeld` for a hand-over of what another process
     ///   holds or somebody took away; the relay must not hear of it.
     package func commit(_ moves: [OutboxMove], by process: String) async throws {
-        try await asyncWrite { db in
+        try write { db in
             let writer = try MoveWriter(db, process: process)
             for move in moves { try writer.write(move) }
         }

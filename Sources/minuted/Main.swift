@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Daemon
 import Foundation
 
@@ -7,6 +8,8 @@ import Foundation
 @main
 enum Main {
     static func main() {
+        // Else each thread that allocates keeps a part of memory to itself for good.
+        mallopt(M_ARENA_MAX, 2)
         let words = Array(CommandLine.arguments.dropFirst())
         QueuePool.run { await run(words) }
     }

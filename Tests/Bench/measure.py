@@ -18,14 +18,13 @@ def program():
     return found.stdout.strip() + "/minuted"
 
 
-class Run(tuple):
-    """Seconds, peak megabytes and standard output of a command, and beside them its seconds of CPU."""
-
-    cpu = 0.0
-
-
 def timed(words, **options):
     """Runs a command; returns its seconds, peak megabytes and standard output."""
+    return measured(words, **options)[:3]
+
+
+def measured(words, **options):
+    """Runs a command; returns its seconds, peak megabytes, standard output and seconds of processor time."""
     with tempfile.TemporaryFile("w+") as log:
         before = time.perf_counter()
         process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True, **options)
@@ -35,9 +34,7 @@ def timed(words, **options):
         if status:
             log.seek(0)
             raise SystemExit(f"{' '.join(map(str, words))}: status {status}\n{output}{log.read()[-2000:]}")
-        run = Run((seconds, usage.ru_maxrss / 1024, output))
-        run.cpu = usage.ru_utime + usage.ru_stime
-        return run
+        return seconds, usage.ru_maxrss / 1024, output, usage.ru_utime + usage.ru_stime
 
 
 @contextlib.contextmanager
@@ -61,15 +58,18 @@ CONFIGURATION = """\
 database: {folder}/minuted.sqlite
 mode: live
 sender: {{ address: actions@example.org, envelope: actions@example.org }}
-relay: {{ url: "smtp://127.0.0.1:{port}", tls: none, connections: 4, rate: unlimited, daily-limit: unlimited }}
+relay: {{ url: "smtp://127.0.0.1:{port}", tls: none, connections: {connections}, rate: unlimited, daily-limit: unlimited }}
 """
 
 
 class Minuted:
-    def __init__(self, folder, port=25):
+    def __init__(self, folder, port=25, connections=4):
         self.folder, self.binary = folder, program()
-        self.configuration = folder / "minuted.yaml"
-        self.configuration.write_text(CONFIGURATION.format(folder=folder, port=port))
+        self.configuration = folder / f"minuted-{connections}.yaml"
+        self.configuration.write_text(CONFIGURATION.format(folder=folder, port=port, connections=connections))
 
     def __call__(self, *words, now):
-        return timed([self.binary, *words, "--config", str(self.configuration), "--now", now, "--as", "bench"])
+        return timed(self.words(*words, now=now))
+
+    def words(self, *words, now):
+        return [self.binary, *words, "--config", str(self.configuration), "--now", now, "--as", "bench"]

@@ -26,7 +26,7 @@ enum House {
         ],
         "minuted": [
             "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders", "Daemon",
-            "SampleRegisters", "CBuild", "ArgumentParser", "Logging", "ServiceLifecycle",
+            "SampleRegisters", "CBuild", "CMalloc", "ArgumentParser", "Logging", "ServiceLifecycle",
         ],
     ]
 

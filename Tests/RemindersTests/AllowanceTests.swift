@@ -11,27 +11,27 @@ import Testing
 
     @Test func withoutLimitsThereIsRoomForAll() async {
         let allowance = Allowance(SendingLimits(), PastLetters())
-        await allowance.take(1_000_000)
-        #expect(await allowance.room(at: now) == .max)
+        allowance.take(1_000_000)
+        #expect(allowance.room(at: now) == .max)
     }
 
     @Test func whatIsUnderWayTakesRoomUntilASpanAfterItsEnd() async {
         let allowance = Allowance(halfAMinute, PastLetters())
-        await allowance.take(30)
-        #expect(await allowance.room(at: now + 3600) == 0)
-        for _ in 0..<30 { await allowance.ended(at: now + 3600) }
-        #expect(await allowance.room(at: now + 3660) == 0)
-        #expect(await allowance.room(at: now + 3660.1) == 30)
+        allowance.take(30)
+        #expect(allowance.room(at: now + 3600) == 0)
+        for _ in 0..<30 { allowance.ended(at: now + 3600) }
+        #expect(allowance.room(at: now + 3660) == 0)
+        #expect(allowance.room(at: now + 3660.1) == 30)
     }
 
     @Test func whatWentBeforeTheRunCounts() async {
         var past = PastLetters()
         past.ends = (0..<29).map { now - 30 + Double($0) }
-        #expect(await Allowance(halfAMinute, past).room(at: now) == 1)
+        #expect(Allowance(halfAMinute, past).room(at: now) == 1)
         past.inDay = 9_999
-        #expect(await Allowance(SendingLimits(daily: 10_000), past).room(at: now) == 1)
+        #expect(Allowance(SendingLimits(daily: 10_000), past).room(at: now) == 1)
         past.inDay = 10_001
-        #expect(await Allowance(SendingLimits(daily: 10_000), past).room(at: now) == 0)
+        #expect(Allowance(SendingLimits(daily: 10_000), past).room(at: now) == 0)
     }
 
     /// However long each hand-over takes, over however many lanes, and wherever in
@@ -45,11 +45,11 @@ import Testing
         var (time, free, counted): (Date, [Date], [Date]) = (now, Array(repeating: now, count: lanes), [])
         var ends: [Date] = []
         while counted.count < 120 {
-            for end in ends.filter({ $0 <= time }) { await allowance.ended(at: end) }
+            for end in ends.filter({ $0 <= time }) { allowance.ended(at: end) }
             ends.removeAll { $0 <= time }
             let idle = free.indices.filter { free[$0] <= time }
-            let count = min(idle.count, await allowance.room(at: time))
-            await allowance.take(count)
+            let count = min(idle.count, allowance.room(at: time))
+            allowance.take(count)
             for lane in idle.prefix(count) {
                 let length = Double.random(in: 0...slowest, using: &random)
                 (free[lane], counted) = (

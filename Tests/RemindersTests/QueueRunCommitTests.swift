@@ -46,7 +46,7 @@ import Testing
             group.addTask { await commit(1) }
             await disk.untilBegun()
             for id: Int64 in 2...4 { group.addTask { await commit(id) } }
-            while await gate.waitingCount < 3 { await Task.yield() }
+            while gate.waitingCount < 3 { await Task.yield() }
             await disk.letGo()
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }

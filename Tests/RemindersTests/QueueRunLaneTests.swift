@@ -21,7 +21,7 @@ import Testing
     private func supply(_ count: Int64) async -> LetterSupply {
         let supply = LetterSupply(enough: 100)
         _ = await supply.put((1...count).map(letter))
-        await supply.finish()
+        supply.finish()
         return supply
     }
 

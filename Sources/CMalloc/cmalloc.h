@@ -1,0 +1,4 @@
+#pragma once
+
+/* Swift's Glibc module leaves it out. */
+#include <malloc.h>
