@@ -80,6 +80,10 @@ extension HealthReport {
             "When an unchanged register next owes anything.", look?.next?.timeIntervalSince1970)
         page.add(
             "minuted_last_look_duration_seconds", .gauge, "How long the last look took.", lookDuration)
+        guard let pings else { return }
+        page.add(
+            "minuted_watch_pings_total", .counter, "Good looks told to the outside watch since the start.",
+            by: "outcome", [("reached", Double(pings.reached)), ("failed", Double(pings.failed))])
     }
 
     private func addRelay(to page: inout PrometheusText) {

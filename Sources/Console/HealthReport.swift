@@ -17,6 +17,9 @@ package struct HealthReport: Hashable, Sendable {
     package var relay = RelayState.serving
     /// What attempts of this process came to.
     package var attempts: [Attempt.Outcome: Int] = [:]
+    /// How often somebody outside was told of a good look, or could not be; `nil`
+    /// where nobody is.
+    package var pings: Pings?
     /// In seconds; `nil` before the first look of this process.
     package var lookDuration: TimeInterval?
     /// Since when a letter is late; `nil` where none is.
@@ -28,6 +31,13 @@ package struct HealthReport: Hashable, Sendable {
 
     package init(now: Date, version: String, mode: String) {
         (self.now, self.version, self.mode) = (now, version, mode)
+    }
+
+    package struct Pings: Hashable, Sendable {
+        package var reached: Int
+        package var failed: Int
+
+        package init(reached: Int, failed: Int) { (self.reached, self.failed) = (reached, failed) }
     }
 
     package var isReady: Bool { obstacles.isEmpty }
@@ -54,8 +64,9 @@ package struct HealthObstacle: Hashable, Sendable, Codable {
 
     package enum Reason: String, Hashable, Sendable, Codable {
         case starting, standby
-        case database
+        case database, disk
         case lookFailed = "look-failed"
+        case lookLate = "look-late"
         case boardNotJudged = "board-not-judged"
         case sendingFailed = "sending-failed"
         case outcomeNotWritten = "outcome-not-written"

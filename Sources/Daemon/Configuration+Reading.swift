@@ -65,7 +65,7 @@ extension Configuration {
         console = root.section("console", keys: ["listen", "url", "sign-in"]).flatMap(Console.init)
         answers = root.section("answers", keys: ["listen", "url"]).flatMap(Answers.init)
         health = root.section("health", keys: ["listen", "late-after"]).flatMap(Health.init)
-        watch = root.section("watch", keys: ["url"]).flatMap { $0.value("url", as: .webAddress) }
+        watch = root.section("watch", keys: ["url"]).flatMap { $0.value("url", as: .watchAddress) }
         retention =
             root.section("retention", keys: ["messages", "attempts"]).map(Retention.init) ?? Retention()
         log = root.section("log", keys: ["level", "format", "addresses"]).map(Log.init) ?? Log()

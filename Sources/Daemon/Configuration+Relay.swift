@@ -74,10 +74,7 @@ package struct RelayURL: Hashable, Sendable {
         (host, port) = (place.host, place.port)
     }
 
-    package var isLoopback: Bool {
-        host == "localhost" || host.hasSuffix(".localhost") || host == "::1"
-            || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
-    }
+    package var isLoopback: Bool { HostAndPort.isLoopback(host) }
 }
 
 extension RelayURL: CustomStringConvertible {

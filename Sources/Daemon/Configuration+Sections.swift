@@ -38,6 +38,12 @@ extension Configuration.Health {
         section.require("listen", "add listen: \"127.0.0.1:8482\"")
         let lateAfter = section.value("late-after", as: .duration) ?? .seconds(2 * 3600)
         guard let listen = section.value("listen", as: .listen) else { return nil }
+        if !listen.isLocal {
+            section.complain(
+                at: section.mark(of: "listen"),
+                "health.listen: \(listen) is reached from other machines, and the health pages ask for no login",
+                "write 127.0.0.1 or a Unix socket, and let a reverse proxy that asks show them outside")
+        }
         self.init(listen: listen, lateAfter: lateAfter)
     }
 }

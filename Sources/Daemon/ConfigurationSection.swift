@@ -49,7 +49,9 @@ final class ConfigurationSection {
         guard let value = kind.read(text) else {
             complain(
                 at: FilePlace(of: entry.value) ?? entry.mark,
-                "\(name(of: key)): \"\(text)\" is not \(kind.noun)",
+                kind.isSecret
+                    ? "\(name(of: key)) is not \(kind.noun)"
+                    : "\(name(of: key)): \"\(text)\" is not \(kind.noun)",
                 kind.advice(text))
             return nil
         }

@@ -72,6 +72,14 @@ package enum ListenAddress: Hashable, Sendable {
             self = .tcp(host: place.host, port: place.port)
         }
     }
+
+    /// Whether nobody can reach it from another machine.
+    package var isLocal: Bool {
+        switch self {
+        case .tcp(let host, _): HostAndPort.isLoopback(host)
+        case .unix: true
+        }
+    }
 }
 
 extension ListenAddress: CustomStringConvertible {
@@ -105,6 +113,12 @@ struct HostAndPort: Hashable, CustomStringConvertible {
     }
 
     var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+
+    /// Whether a host is this machine, by its name or its number.
+    static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host.hasSuffix(".localhost") || host == "::1"
+            || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
+    }
 
     private static func isIPv6(_ text: String) -> Bool {
         var address = in6_addr()

@@ -29,8 +29,15 @@ extension DeliveryService {
         } catch {
             sending = .failure(error)
         }
-        return HealthReport(vitals.current, sending, configuration, version: version, at: now)
+        var report = HealthReport(vitals.current, sending, configuration, version: version, at: now)
+        if configuration.watch != nil { report.pings = HealthReport.Pings(watch.pings) }
+        report.judge(freeBytes: MachineReport.freeBytes(besideFile: configuration.database))
+        return report
     }
+}
+
+extension HealthReport.Pings {
+    fileprivate init(_ pings: OutsideWatch.Pings) { self.init(reached: pings.reached, failed: pings.failed) }
 }
 
 extension HealthReport {
@@ -51,6 +58,13 @@ extension HealthReport {
         }
     }
 
+    /// A disk that is all but full keeps the next look or outcome from being written.
+    mutating func judge(freeBytes: Int64?) {
+        guard let freeBytes, MachineReport.isFull(freeBytes) else { return }
+        obstacles.append(
+            HealthObstacle(.disk, "\(freeBytes >> 20) MiB are free where the database lies; make room"))
+    }
+
     private mutating func judge(_ condition: SendingCondition, _ configuration: Configuration) {
         sending = condition
         if let due = condition.nextAttempt, due <= now {
@@ -66,7 +80,12 @@ extension HealthReport {
             obstacles.append(
                 HealthObstacle(.relayRefuses, "the relay has refused us since \(since): \(trouble.words)"))
         }
-        let lateAfter = TimeInterval(configuration.health?.lateAfter.components.seconds ?? 7200)
+        let lateAfter = TimeInterval((configuration.health?.lateAfter ?? .seconds(7200)).components.seconds)
+        if let look = condition.look, look.last + 3600 + lateAfter < now {
+            obstacles.append(
+                HealthObstacle(.lookLate, "nothing has been looked at since \(look.last.formatted(.iso8601))")
+            )
+        }
         if let lateSince, lateSince + lateAfter < now {
             obstacles.append(
                 HealthObstacle(.late, "letters should have gone since \(lateSince.formatted(.iso8601))"))

@@ -18,7 +18,7 @@ package final class DeliveryService: Sendable {
     let vitals = Vitals()
     let logger: Logger
     private let environment: [String: String]
-    private let watch: OutsideWatch
+    let watch: OutsideWatch
     private let current: Mutex<Delivery>
     private let hasBegun = Atomic<Bool>(false)
     /// The daily limit that letters wait for, where they do.
@@ -50,7 +50,10 @@ package final class DeliveryService: Sendable {
         duties.begin = { [self] _ in try? await begin() }
         duties.dataVersion = { [store] in try store.dataVersion() }
         duties.reload = { [self] in try await reload() }
-        duties.end = { [self] in await delivery.close() }
+        duties.end = { [self] in
+            await delivery.close()
+            await watch.settled()
+        }
         duties.mode = { [self] in delivery.mode }
         duties.waits = { [self] in paused.withLock { $0?.description } }
         duties.told = { [self] in note($0) }

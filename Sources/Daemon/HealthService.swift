@@ -20,6 +20,7 @@ package struct HealthService: Service {
     ) {
         let responder = HealthResponder(now: { clock.now }, report: report)
         let listener = Listener(at: address.forListener, responder, logger: logger) {
+            address.openToGroup()
             logger.info("health pages", metadata: ["listen": "\(address)"])
             await listening()
         }
@@ -49,6 +50,11 @@ extension ListenAddress {
     fileprivate func checkIsFree() throws {
         guard case .unix(let path) = self, UnixAddress(path)?.isServed ?? false else { return }
         throw ListenerFailure(address: forListener, why: "another process serves it")
+    }
+
+    /// Who is in the service's group may ask, and nobody else.
+    fileprivate func openToGroup() {
+        if case .unix(let path) = self { chmod(path, 0o660) }
     }
 
     /// Leaves no file behind that nobody serves.

@@ -17,12 +17,49 @@ package final class OutsideWatch: Sendable {
 
     private struct State {
         var isUnderWay = false
+        var pings = Pings()
+        var waiting: [CheckedContinuation<Void, Never>] = []
         var last: Date?
         var lastWarning: Date?
         var hasFailed = false
     }
 
+    /// What the fetches of this process came to.
+    package struct Pings: Hashable, Sendable {
+        package var reached = 0
+        package var failed = 0
+
+        package init() {}
+    }
+
     package init(logger: Logger, fetch: @escaping Fetch) { (self.logger, self.fetch) = (logger, fetch) }
+
+    package var pings: Pings { state.withLock { $0.pings } }
+
+    /// Returns when no fetch is under way, or after a while: whoever ends then has
+    /// told of the last good look where that could be done.
+    package func settled(within patience: Duration = .seconds(3)) async {
+        let timer = Task {
+            try? await Task.sleep(for: patience)
+            release()
+        }
+        defer { timer.cancel() }
+        await withCheckedContinuation { done in
+            let isSettled = state.withLock { state in
+                if state.isUnderWay { state.waiting.append(done) }
+                return !state.isUnderWay
+            }
+            if isSettled { done.resume() }
+        }
+    }
+
+    private func release() {
+        let waiting = state.withLock { state in
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for one in waiting { one.resume() }
+    }
 
     /// At most one fetch a minute, and one at a time.
     package func lookedWell(at now: Date, tell url: URL) {
@@ -39,12 +76,14 @@ package final class OutsideWatch: Sendable {
     private func ended(at now: Date, host: String, _ failure: String?) {
         let (warns, isBack) = state.withLock { state in
             state.isUnderWay = false
+            if failure == nil { state.pings.reached += 1 } else { state.pings.failed += 1 }
             defer { state.hasFailed = failure != nil }
             guard failure != nil else { return (false, state.hasFailed) }
             guard Self.isPast(state.lastWarning, by: 3600, at: now) else { return (false, false) }
             state.lastWarning = now
             return (true, false)
         }
+        defer { release() }
         if warns {
             logger.warning("watch not reached", metadata: ["host": "\(host)", "why": "\(failure ?? "")"])
         }

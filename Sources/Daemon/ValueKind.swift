@@ -9,6 +9,8 @@ struct ValueKind<Value> {
     /// What to write instead of the text that was not understood.
     let advice: (String) -> String
     let read: (String) -> Value?
+    /// Whether what stands there is a secret, in part or whole, that no message shows.
+    var isSecret = false
 
     init(_ noun: String, write example: String, read: @escaping (String) -> Value?) {
         self.noun = noun
@@ -137,6 +139,12 @@ extension ValueKind<URL> {
             text in
             url(text) { $0 == "https" || ($0 == "http" && $1) }
         }
+    }
+    /// One whose path tells who may ring it.
+    static var watchAddress: Self {
+        var kind = webAddress
+        kind.isSecret = true
+        return kind
     }
     static var proxy: Self {
         ValueKind("the address of a proxy", write: "one like http://proxy.example.org:3128") { text in

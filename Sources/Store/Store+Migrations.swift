@@ -19,6 +19,7 @@ extension Store {
         { try $0.execute(sql: limits) },
         { try $0.execute(sql: standingRounds) },
         { try $0.execute(sql: omissions) },
+        { try $0.execute(sql: "ALTER TABLE look ADD COLUMN wellSince INTEGER;") },
     ]
 
     /// When somebody last said where letters to a person go.

@@ -47,6 +47,20 @@ import Testing
             ])
     }
 
+    @Test(arguments: [(3600 + 7200, false), (3600 + 7201, true)] as [(TimeInterval, Bool)])
+    func lookIsLateWhenNoneWasMadeForAnHourAndThat(age: TimeInterval, isLate: Bool) throws {
+        var condition = SendingCondition()
+        condition.look = LookTimes(last: .noon - age)
+        #expect(try report(.success(condition)).obstacles.map(\.reason) == (isLate ? [.lookLate] : []))
+    }
+
+    @Test(arguments: [(10 << 20, true), ((10 << 20) - 1, false)] as [(Int64, Bool)])
+    func diskThatIsAllButFullIsAReason(free: Int64, isReady: Bool) throws {
+        var report = try report(.success(SendingCondition()))
+        report.judge(freeBytes: free)
+        #expect(report.isReady == isReady && (isReady || report.obstacles[0].reason == .disk))
+    }
+
     @Test func letterThatWaitsForTheRateIsNotLate() throws {
         let limited = "relay: { rate: 30/minute }"
         #expect(try report(.success(waiting(since: 86_400, last: 30)), limited).isReady)

@@ -150,6 +150,8 @@ import Testing
             let before = try await UnixHTTP.get("/readyz", at: path)
             ready.update { $0 = true }
             let after = try await UnixHTTP.get("/readyz", at: path)
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+            #expect(mode as? Int == 0o660)
             #expect(before.status == 503 && after == .init(status: 200, body: "ready\n"))
         }
         #expect(!FileManager.default.fileExists(atPath: path))

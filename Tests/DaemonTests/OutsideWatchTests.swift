@@ -48,6 +48,32 @@ import Testing
         #expect(lines.get().dropFirst(2) == ["<5>watch reached again host=ping.example.org\n"])
     }
 
+    @Test func pingsAreCountedByWhatTheyCameTo() {
+        let watch = watch()
+        watch.lookedWell(at: .noon, tell: url)
+        outcome.update { $0 = "it answered 500" }
+        for minute in 1..<3 { watch.lookedWell(at: .noon + 60 * Double(minute), tell: url) }
+        #expect(watch.pings.reached == 1 && watch.pings.failed == 2)
+    }
+
+    @Test func whoEndsWaitsForAFetchUnderWay() async {
+        let end = Shared<(@Sendable (String?) -> Void)?>(nil)
+        let watch = OutsideWatch(logger: .silent) { _, done in end.update { $0 = done } }
+        await watch.settled()
+        watch.lookedWell(at: .noon, tell: url)
+        async let settled: Void = watch.settled(within: .seconds(60))
+        end.get()?(nil)
+        await settled
+        #expect(watch.pings.reached == 1)
+    }
+
+    @Test func whoEndsDoesNotWaitForever() async {
+        let watch = OutsideWatch(logger: .silent) { _, _ in }
+        watch.lookedWell(at: .noon, tell: url)
+        await watch.settled(within: .milliseconds(1))
+        #expect(watch.pings == OutsideWatch.Pings())
+    }
+
     @Test func clockThatWasSetBackDoesNotSilenceIt() {
         let watch = watch()
         watch.lookedWell(at: .noon, tell: url)

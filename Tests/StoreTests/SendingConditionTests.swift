@@ -36,7 +36,39 @@ import Testing
         try await store.recordLook(at: .noon, isGood: true, next: .noon + 600)
         try await store.setRelayTrouble(trouble)
         let condition = try await condition(store)
-        #expect(condition.look == LookTimes(last: .noon, lastGood: .noon, next: .noon + 600))
+        #expect(
+            condition.look == LookTimes(last: .noon, lastGood: .noon, next: .noon + 600, wellSince: .noon))
         #expect(condition.relayTrouble == trouble)
+    }
+
+    private func look(
+        _ store: Store, at minutes: Double, isGood: Bool = true, next: Double = 60
+    ) async throws -> Double? {
+        let now = Date.noon + minutes * 60
+        try await store.recordLook(at: now, isGood: isGood, next: now + next * 60)
+        return try store.lookTimes()?.wellSince.map { $0.timeIntervalSince(.noon) / 60 }
+    }
+
+    @Test func isWellSinceTheFirstOfGoodLooksThatCameInTime() async throws {
+        let store = try Store.inMemory()
+        #expect(try await look(store, at: 0) == 0)
+        #expect(try await look(store, at: 60) == 0)
+        #expect(try await look(store, at: 70, isGood: false) == nil)
+        #expect(try await look(store, at: 80) == 80)
+        // One was due at minute 140, and came two hours and a minute later.
+        #expect(try await look(store, at: 140 + 120) == 80)
+        #expect(try await look(store, at: 260 + 60 + 121) == 441)
+    }
+
+    @Test(arguments: [(true, false), (false, false), (false, true)])
+    func isNotWellWhileTheRelayIsAwayAndStaysWellWhileItRests(refuses: Bool, asksForRest: Bool) async throws {
+        let store = try Store.inMemory()
+        #expect(try await look(store, at: 0) == 0)
+        try await store.setRelayTrouble(
+            RelayTrouble(
+                since: .noon, until: .noon + 60, refuses: refuses, asksForRest: asksForRest, words: "no"))
+        #expect(try await look(store, at: 1) == (asksForRest ? 0 : nil))
+        try await store.setRelayTrouble(nil)
+        #expect(try await look(store, at: 2) == (asksForRest ? 0 : 2))
     }
 }

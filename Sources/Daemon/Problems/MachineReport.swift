@@ -55,10 +55,13 @@ package struct MachineReport: Hashable, Sendable {
     private var disk: Problem? {
         guard let freeBytes, freeBytes < 100 * Self.mebibyte else { return nil }
         return Problem(
-            freeBytes < 10 * Self.mebibyte ? .error : .warning, "disk",
+            Self.isFull(freeBytes) ? .error : .warning, "disk",
             "\(freeBytes / Self.mebibyte) MiB are free where the database lies",
             "make room; letters wait when it is full")
     }
+
+    /// Whether so little is left that the next commit may fail.
+    package static func isFull(_ freeBytes: Int64) -> Bool { freeBytes < 10 * mebibyte }
 
     /// What an unprivileged process may still write into the folder of a file.
     package static func freeBytes(besideFile path: String) -> Int64? {

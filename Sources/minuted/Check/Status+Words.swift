@@ -43,6 +43,7 @@ extension Status {
             ("twice?", checkup.outbox.twice),
             ("relay", checkup.sending.relay.problem?.what),
             ("limit", checkup.sending.pause?.description), ("daemon", look),
+            ("well", wellSince.map { "since \($0.formatted(.iso8601))" }),
         ]
         return lines.compactMap { name, words in
             words.map { name.padded(to: 8) + $0.onOneLine + "\n" }

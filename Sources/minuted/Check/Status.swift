@@ -32,6 +32,13 @@ struct Status {
 
     var configuration: Configuration { checkup.configuration.configuration }
 
+    /// Since when every look was good and in time, and the relay there; `nil` where
+    /// something is wrong now.
+    var wellSince: Date? {
+        let isWell = !problems.contains { $0.severity == .error }
+        return isWell ? checkup.sending.look?.wellSince : nil
+    }
+
     /// What needs a person, drafts that wait to be released among it.
     var problems: [Problem] {
         checkup.problems.filter(\.needsAPerson) + checkup.register.waitingDrafts
@@ -54,7 +61,7 @@ extension Status: JSONRepresentable {
         }
         return [
             "mode": configuration.mode.rawValue, "boards": boards, "outbox": JSON.object(counts),
-            "problems": problems,
+            "problems": problems, "wellSince": wellSince,
         ]
     }
 }

@@ -31,9 +31,21 @@ struct RunOnceVerb: AsyncParsableCommand {
         }
         try HeldByDryRun.tell(store, configuration, verb: "run-once", at: options.time)
         let summary = try await deliver(store, configuration)
+        if summary.look.failures.isEmpty { await ping(configuration) }
         withExtendedLifetime(lock) {}
         options.output.show(summary.json, summary.words)
         try complain(about: summary)
+    }
+
+    /// Tells the outside watch of a good look, as the daemon does; a look at another
+    /// time than now tells nobody anything.
+    private func ping(_ configuration: Configuration) async {
+        guard let url = configuration.watch, options.now == nil else { return }
+        let logger = Logger(configuration.log, environment: ProcessInfo.processInfo.environment)
+        let web = WebPing()
+        let watch = OutsideWatch(logger: logger) { web.fetch($0, done: $1) }
+        watch.lookedWell(at: options.time, tell: url)
+        await watch.settled(within: .seconds(12))
     }
 
     private func deliver(_ store: Store, _ configuration: Configuration) async throws -> RunSummary {
