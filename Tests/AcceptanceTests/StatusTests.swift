@@ -22,7 +22,8 @@ import Testing
         let program = try await register()
         try await program.json("board", "add", "victims", "--name", "Victims Board")
         let status = try await program.json("status", now: "2026-11-24T09:00:00Z")
-        #expect(status.keys == ["mode", "boards", "outbox", "problems", "wellSince"] && status.mode == "dry-run")
+        #expect(
+            status.keys == ["mode", "boards", "outbox", "problems", "wellSince"] && status.mode == "dry-run")
         let board = try #require(status.boards?[0])
         #expect(
             board.keys == ["slug", "active", "openActions", "overdueActions", "nextMeeting", "nextLetters"])
