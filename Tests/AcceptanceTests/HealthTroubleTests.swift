@@ -94,13 +94,13 @@ extension RunningDaemon {
     }
 }
 
-/// A file system of four megabytes.
+/// A file system of 48 megabytes: with room to be ready in.
 private final class SmallDisk {
     let path: String
 
     init(at path: String) throws {
         self.path = path
-        try #require(mkdir(path, 0o755) == 0 && mount("tmpfs", path, "tmpfs", 0, "size=4m") == 0)
+        try #require(mkdir(path, 0o755) == 0 && mount("tmpfs", path, "tmpfs", 0, "size=48m") == 0)
     }
 
     deinit { umount2(path, Int32(MNT_DETACH)) }

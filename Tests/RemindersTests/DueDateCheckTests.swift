@@ -24,7 +24,10 @@ import Testing
         let summary = try await fixture.check.run(at: now - 3600)
         #expect(summary.planned == 0)
         #expect(summary.nextLook == now)
-        #expect(try fixture.store.lookTimes() == LookTimes(last: now - 3600, lastGood: now - 3600, next: now))
+        let asked = now - 3600
+        #expect(
+            try fixture.store.lookTimes()
+                == LookTimes(last: asked, lastGood: asked, next: now, wellSince: asked))
     }
 
     @Test func lettersOfManyTransactionsAreAllMade() async throws {
