@@ -12,12 +12,13 @@ FISH ?= $(PREFIX)/share/fish/vendor_completions.d
 # runtime's own, and -O is faster.
 SHIP_FLAGS = --static-swift-stdlib -Xswiftc -use-ld=lld \
     -Xlinker --gc-sections -Xlinker --no-export-dynamic -Xlinker --as-needed -Xlinker -O2 -Xlinker -s
+FUZZ_SECONDS ?= 30
 SHIPPED = $(BUILD)/ship/minuted
 SOURCES = Package.swift Sources Tests config/demo
 PACKAGES = libcurl4-openssl-dev libsqlite3-dev libgmime-3.0-dev pkg-config make
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test lint format golden bench interop kill-test ship deb package-test install install-files
+.PHONY: help deps build demo test fuzz lint format golden bench interop kill-test ship deb package-test install install-files
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +34,11 @@ demo: build ## sample boards, a mail catcher on loopback and the daemon, in a te
 
 test: deps ## unit and acceptance tests
 	@config/run-tests $(SWIFT) test --disable-xctest --scratch-path $(BUILD)
+
+fuzz: deps ## what people type and send, at random, for FUZZ_SECONDS each (30)
+	@seed=$$(od -An -N4 -tu4 /dev/urandom | tr -d ' '); echo "the first seed is $$seed"; \
+	    MINUTED_FUZZ_SECONDS=$(FUZZ_SECONDS) MINUTED_FUZZ_SEED=$$seed \
+	    config/run-tests $(SWIFT) test --disable-xctest --scratch-path $(BUILD) --filter FuzzTests
 
 lint: deps ## formatting, warnings as errors, import rules
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

@@ -110,6 +110,13 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders",
+                "Daemon", "RelayFixtures", "RandomFixtures",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .testTarget(
             name: "AcceptanceTests", dependencies: ["minuted", "RelayFixtures"], exclude: ["BadConfigs"]),
     ],
     swiftLanguageModes: [.v6]

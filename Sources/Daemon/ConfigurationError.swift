@@ -35,7 +35,8 @@ package struct ConfigurationProblem: Error, Hashable, Sendable {
 }
 
 extension ConfigurationProblem: CustomStringConvertible, Comparable {
-    package var description: String { "\(place): \(what); \(remedy)" }
+    /// One line, whatever the file holds.
+    package var description: String { LogFields.escaped("\(place): \(what); \(remedy)") }
 
     package static func < (a: Self, b: Self) -> Bool {
         (a.line ?? 0, a.column ?? 0) < (b.line ?? 0, b.column ?? 0)

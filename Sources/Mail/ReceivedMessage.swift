@@ -62,8 +62,8 @@ package struct ReceivedMessage {
         defer { g_object_unref(stream) }
         if let message = cgmime_message_of_object(object) {
             g_mime_object_write_to_stream(cgmime_object_of_message(message), nil, stream)
-        } else if let part = cgmime_part_of_object(object) {
-            g_mime_data_wrapper_write_to_stream(g_mime_part_get_content(part), stream)
+        } else if let part = cgmime_part_of_object(object), let content = g_mime_part_get_content(part) {
+            g_mime_data_wrapper_write_to_stream(content, stream)
         }
         let bytes = g_mime_stream_mem_get_byte_array(cgmime_memory_of_stream(stream))!.pointee
         return String(decoding: UnsafeBufferPointer(start: bytes.data, count: Int(bytes.len)), as: UTF8.self)

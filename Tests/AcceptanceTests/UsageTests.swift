@@ -39,6 +39,20 @@ import Testing
         #expect(outcome.output == "")
     }
 
+    @Test(arguments: [
+        ["person", "add", "A", "--email", "a@b\u{1B}[31m\nminuted: all is well"], ["bo\u{1B}]0;x\u{7}ard"],
+        ["plan", "--until", "2027\u{202E}\n"],
+        ["rule", "explain", "14 days \u{9B}31m before", "--anchor", "2027-03-01"],
+    ])
+    func whatIsWrongIsOneLineWhateverWasTyped(words: [String]) async throws {
+        let program = try await Program.withBoard()
+        let outcome = try await program.run(words + ["--database", program.path("m.sqlite")])
+        #expect(outcome.status == 64 || outcome.status == 65)
+        let scalars = outcome.errors.unicodeScalars
+        #expect(scalars.count { $0.properties.generalCategory == .control } == 1 && scalars.last == "\n")
+        #expect(!scalars.contains("\u{202E}"))
+    }
+
     @Test func versionIsPrintedBothWays() async throws {
         let program = try Program()
         let words = try await program.run(["version"]), json = try await program.run(["version", "--json"])

@@ -8,7 +8,8 @@ import Store
 /// What is told of an error on standard error, and how the program exits.
 struct Complaints {
     var status: ExitStatus
-    /// `WHERE: WHAT; WHAT TO DO`, one for each thing that is wrong.
+    /// `WHERE: WHAT; WHAT TO DO`, one for each thing that is wrong; nothing that
+    /// was typed or read from a file ends a line or moves the terminal.
     var lines: [String]
 
     /// - Parameter words: those of the command line, which say where it was where
@@ -38,7 +39,7 @@ struct Complaints {
 
     private init(_ status: ExitStatus, _ lines: [String]) {
         self.status = status
-        self.lines = lines
+        self.lines = lines.map { LogFields.escaped($0) }
     }
 
     /// What argument parsing says, or a fault of our own.
