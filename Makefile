@@ -50,9 +50,16 @@ format: ## format every source file
 golden: deps ## write the golden letters anew, to be read in review
 	MINUTED_GOLDEN=rewrite $(SWIFT) test --disable-xctest --scratch-path $(BUILD) --filter Golden
 
-interop: build ## a year of two boards into a real Postfix on loopback
-	@config/install-packages postfix python3
+# Exim and OpenSMTPD cannot be installed beside Postfix: they are unpacked below
+# $(BUILD), and only what they link with is installed.
+SERVERS = postfix dovecot-core dovecot-sieve procmail openssl python3 \
+    libdb5.3 libevent-2.1-7 libgnutls-dane0 libidn12 libnsl2 libpcre2-8-0
+
+interop: build ## Postfix, Exim, OpenSMTPD and Dovecot on loopback: a year, TLS and logins, bounces
+	@config/install-packages $(SERVERS)
 	python3 Tests/Interop/year.py
+	python3 Tests/Interop/relays.py
+	python3 Tests/Interop/bounces.py
 
 kill-test: build ## two hundred kills at random instants: nothing lost, repeats listed
 	python3 Tests/Interop/kill.py

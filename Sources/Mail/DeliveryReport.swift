@@ -43,6 +43,10 @@ extension DeliveryReport {
         let groups = Self.groups(of: status.text)
         recipients = groups.compactMap(Recipient.init)
         guard !recipients.isEmpty else { return nil }
+        let notice = message.text ?? ""
+        for index in recipients.indices where recipients[index].diagnostic == nil {
+            recipients[index].diagnostic = recipients[index].words(in: notice)
+        }
         reporter = groups.first?["reporting-mta"].map(Self.afterType)
         messageID = message.returnedMessageID
         returnedTo = ["Delivered-To", "X-Original-To", "To"].flatMap { name in
@@ -107,6 +111,23 @@ extension DeliveryReport.Recipient {
         original = fields["original-recipient"].map { DeliveryReport.bare(DeliveryReport.afterType($0)) }
         status = fields["status"].flatMap { $0.split(separator: " ").first.map(String.init) }
         diagnostic = fields["diagnostic-code"].map { String(DeliveryReport.afterType($0).prefix(500)) }
+    }
+
+    /// What the notice for people says behind this address: on the same line, or
+    /// on the indented ones below it. Exim and OpenSMTPD tell the reason there alone.
+    fileprivate func words(in notice: String) -> String? {
+        guard let address = final ?? original else { return nil }
+        let lines = notice.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        guard let place = lines.firstIndex(where: { $0.drop(while: \.isWhitespace).hasPrefix(address) })
+        else {
+            return nil
+        }
+        let rest = lines[place].drop(while: \.isWhitespace).dropFirst(address.count)
+        let below = lines[(place + 1)...].prefix {
+            $0.first?.isWhitespace == true && !$0.allSatisfy(\.isWhitespace)
+        }
+        let words = OneLine.of(([rest] + below).joined(separator: " "))
+        return words.isEmpty ? nil : String(words.drop { ": ".contains($0) }.prefix(500))
     }
 }
 

@@ -1,20 +1,30 @@
 """A Postfix of Debian's package on loopback that delivers every message to one Maildir.
 
 It runs from a folder of its own, beside any Postfix of the machine, and offers STARTTLS with a
-certificate of an authority made for the occasion. It needs root, as Postfix does.
+certificate of an authority made for the occasion; where logins are wanted, a Dovecot beside it judges
+them. It needs root, as Postfix does.
 """
 
 import email
 import email.policy
 import os
-import pathlib
 import pwd
-import socket
 import subprocess
 import time
 
+from dovecot import Dovecot
+from servers import Server, make_certificates, wait_for_port
+
 MASTER = """\
 {port} inet n - n - - smtpd
+{clear} inet n - n - - smtpd
+  -o smtpd_tls_security_level=none
+{login} inet n - n - - smtpd
+  -o smtpd_tls_security_level=encrypt -o smtpd_sasl_auth_enable={has_logins}
+  -o smtpd_client_restrictions=permit_sasl_authenticated,reject
+{implicit} inet n - n - - smtpd
+  -o smtpd_tls_wrappermode=yes -o smtpd_sasl_auth_enable={has_logins}
+  -o smtpd_client_restrictions=permit_sasl_authenticated,reject
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
 tlsmgr unix - - n 1000? 1 tlsmgr
@@ -54,7 +64,10 @@ virtual_uid_maps = static:{uid}
 virtual_gid_maps = static:{gid}
 virtual_minimum_uid = 1
 virtual_transport = virtual
-smtpd_recipient_restrictions = permit_mynetworks, reject
+smtpd_recipient_restrictions = check_recipient_access regexp:{folder}/access, permit_mynetworks, reject
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = {folder}/sasl/auth
+smtpd_sasl_security_options = noanonymous
 smtpd_tls_security_level = may
 smtpd_tls_cert_file = {folder}/server.pem
 smtpd_tls_key_file = {folder}/server.key
@@ -62,69 +75,61 @@ smtputf8_enable = yes
 """
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def make_certificates(folder):
-    """Writes an authority (ca.pem) and a server certificate for localhost."""
-    run = lambda *words: subprocess.run(words, check=True, capture_output=True, cwd=folder)
-    (folder / "san").write_text("subjectAltName=DNS:localhost,IP:127.0.0.1\n")
-    run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem",
-        "-days", "3650", "-subj", "/CN=Test authority")
-    run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-keyout", "server.key", "-out", "server.csr",
-        "-subj", "/CN=localhost")
-    run("openssl", "x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key",
-        "-CAcreateserial", "-out", "server.pem", "-days", "3650", "-extfile", "san")
-
-
-class Postfix:
+class Postfix(Server):
     """Started and stopped by `with`; `letters()` are the messages delivered so far."""
 
-    def __init__(self, folder):
-        self.folder = pathlib.Path(folder)
-        self.port = free_port()
+    name = "Postfix"
+
+    def __init__(self, folder, has_logins=False):
+        super().__init__(folder)
+        self.dovecot = Dovecot(self.folder / "sasl") if has_logins else None
 
     def __enter__(self):
         owner = pwd.getpwnam("postfix")
-        for name in ("config", "queue", "data", "mail"):
-            (self.folder / name).mkdir(parents=True)
+        for name in ("config", "queue", "data", "mail", "sasl"):
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
         for parent in (self.folder, *self.folder.parents[:1]):
             os.chmod(parent, 0o755)
         make_certificates(self.folder)
         (self.folder / "any").write_text("/./ OK\n")
         (self.folder / "all").write_text("/./ all/\n")
-        os.chown(self.folder / "data", owner.pw_uid, owner.pw_gid)
-        os.chown(self.folder / "mail", owner.pw_uid, owner.pw_gid)
-        words = dict(folder=self.folder, uid=owner.pw_uid, gid=owner.pw_gid, port=f"127.0.0.1:{self.port}")
-        (self.folder / "config/main.cf").write_text(MAIN.format(**words))
-        (self.folder / "config/master.cf").write_text(MASTER.format(**words))
+        self._set_access("/^greylisted@/ 451 4.7.1 greylisted, come back later\n")
+        for name in ("data", "mail", "sasl"):
+            os.chown(self.folder / name, owner.pw_uid, owner.pw_gid)
+        if self.dovecot:
+            self.dovecot.start(owner)
+        words = dict(folder=self.folder, uid=owner.pw_uid, gid=owner.pw_gid, has_logins="yes" if self.dovecot else "no",
+                     **{name: f"127.0.0.1:{port}" for name, port in self.ports.items()})
+        (self.folder / "config/main.cf").write_text(MAIN.format(**words) + self.more_settings())
+        (self.folder / "config/master.cf").write_text(MASTER.format(**words) + self.more_services())
         self._postfix("start")
-        self._wait_for_port()
+        wait_for_port(self.port, self.folder / "mail.log")
         return self
 
     def __exit__(self, *_):
         self._postfix("stop")
+        if self.dovecot:
+            self.dovecot.stop()
+
+    def more_settings(self):
+        """Lines that a check adds to main.cf."""
+        return ""
+
+    def more_services(self):
+        """Lines that a check adds to master.cf."""
+        return ""
+
+    def _set_access(self, more):
+        (self.folder / "access").write_text("/^refused@/ 550 5.1.1 no such user here\n" + more)
+
+    def let_greylisted_pass(self):
+        self._set_access("")
+        self._postfix("reload")
 
     def _postfix(self, verb):
         done = subprocess.run(["postfix", "-c", self.folder / "config", verb], capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"postfix {verb}: {done.stdout}{done.stderr}")
-
-    def _wait_for_port(self):
-        for _ in range(100):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-                return
-            except OSError:
-                time.sleep(0.1)
-        raise SystemExit("postfix does not answer; see " + str(self.folder / "mail.log"))
-
-    @property
-    def authority(self):
-        return self.folder / "ca.pem"
 
     def wait_until_delivered(self, count, seconds=60):
         """Waits for the queue to be worked off; says how many messages there are."""

@@ -9,7 +9,6 @@ in the mail folder at the end. Exits 1 where they differ.
 """
 
 import collections
-import json
 import os
 import pathlib
 import subprocess
@@ -19,8 +18,8 @@ from datetime import date, timedelta
 
 import reference
 from postfix import Postfix
+from program import ROOT, Minuted, program
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 START = "2026-11-23T08:00:00Z"
 RULES = [
     "14 days before the meeting",
@@ -46,30 +45,6 @@ relay:
   rate: unlimited
   daily-limit: unlimited
 """
-
-
-def program():
-    if len(sys.argv) > 1:
-        return sys.argv[1]
-    found = subprocess.run(
-        ["swift", "build", "-c", "release", "--show-bin-path"], cwd=ROOT, capture_output=True, text=True, check=True)
-    return found.stdout.strip() + "/minuted"
-
-
-class Minuted:
-    def __init__(self, binary, configuration):
-        self.binary, self.configuration = binary, configuration
-
-    def __call__(self, *words, now=START):
-        done = subprocess.run(
-            [self.binary, *words, "--config", self.configuration, "--now", now, "--as", "secretary"],
-            capture_output=True, text=True)
-        if done.returncode:
-            raise SystemExit(f"minuted {' '.join(words)}: exit {done.returncode}\n{done.stdout}{done.stderr}")
-        return done.stdout
-
-    def json(self, *words, now=START):
-        return json.loads(self(*words, "--json", now=now))
 
 
 def set_up(minuted):
@@ -145,7 +120,7 @@ def main():
             configuration = folder / "minuted.yaml"
             configuration.write_text(
                 CONFIGURATION.format(folder=folder, port=postfix.port, authority=postfix.authority))
-            minuted = Minuted(program(), str(configuration))
+            minuted = Minuted(program(), configuration, START)
             set_up(minuted)
             forecast_letters = minuted.json("plan", "--until", "2027-12-31")
             expected, forecast = of_reference(), of_plan(forecast_letters)

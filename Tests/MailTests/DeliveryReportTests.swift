@@ -48,6 +48,18 @@ import Testing
         ReceivedMessage(Array(text.replacing("\n", with: "\r\n").utf8)).flatMap(DeliveryReport.init)
     }
 
+    @Test(arguments: [
+        "  H.Osei@example.net\n    550 5.1.1 nobody of\n    that name\n\nBelow is a copy.",
+        "H.Osei@example.net: 550 5.1.1 nobody of that name\n\n    Below is a copy.",
+    ])
+    func withoutADiagnosisTheNoticeForPeopleTellsIt(notice: String) throws {
+        let text = Self.failed.replacing("I'm sorry to have to inform you", with: notice + "\n\nI'm sorry")
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let bare = lines.filter { !$0.hasPrefix("Diagnostic-Code") && !$0.hasPrefix("    no such user") }
+        let report = try #require(read(bare.joined(separator: "\n")))
+        #expect(report.recipients.first?.diagnostic == "550 5.1.1 nobody of that name")
+    }
+
     @Test func aReportTellsWhoRefusedWhatAndWhy() throws {
         let report = try #require(read(Self.failed))
         #expect(report.reporter == "mx.example.org" && report.messageID == "abc@example.org")
