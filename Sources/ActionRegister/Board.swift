@@ -31,6 +31,11 @@ package struct Board: Identifiable, Hashable, Sendable {
     /// Whether a step on a non-working day moves off it.
     package var movesOffHolidays: Bool = true
     package var texts: BoardTexts = .init()
+    /// On which day of each week the secretariat is told that all is well, or what
+    /// is not; `nil` for never.
+    package var allWell: Weekday?
+    /// Since when: it is told nothing for the weeks before.
+    package var allWellSince: Date?
     /// The last activation; a board sends nothing before its first.
     package var activatedAt: Date?
     package var state: State = .draft

@@ -76,6 +76,20 @@ package enum Weekday: Int, Hashable, Sendable, CaseIterable, Comparable {
     package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 
+extension Weekday: CustomStringConvertible {
+    /// In lower case: `monday`.
+    package var description: String { Self.names[rawValue - 1] }
+
+    package init?(_ text: String) {
+        guard let index = Self.names.firstIndex(of: text.lowercased()) else { return nil }
+        self.init(rawValue: index + 1)
+    }
+
+    private static let names = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ]
+}
+
 extension CalendarDay: Strideable {
     @inlinable package static func < (a: Self, b: Self) -> Bool { a.number < b.number }
     @inlinable package static func == (a: Self, b: Self) -> Bool { a.number == b.number }

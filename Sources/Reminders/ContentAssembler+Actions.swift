@@ -57,7 +57,22 @@ extension ContentAssembler {
 
 extension ContentAssembler {
     func brief(for meeting: Meeting?) -> BriefContent? {
-        guard steps.contains(where: \.isBrief), let brief = material.briefs[board.id] else { return nil }
+        steps.contains(where: \.isBrief) ? state(for: meeting) : nil
+    }
+
+    func allWell(for meeting: Meeting?) -> AllWellContent? {
+        guard let step = steps.first(where: \.key.isAllWell), let week = material.weeks[board.id],
+            let state = state(for: meeting)
+        else { return nil }
+        let next = week.next.map {
+            AllWellContent.Next(day: schedule.calendar.day(of: $0.at), count: $0.count)
+        }
+        return AllWellContent(
+            state: state, weekday: step.anchorDay.weekday, letters: week.letters, next: next)
+    }
+
+    private func state(for meeting: Meeting?) -> BriefContent? {
+        guard let brief = material.briefs[board.id] else { return nil }
         let actions = brief.actions.compactMap { material.actions[$0] }
         let live = actions.filter(\.status.isLive).map { letterAction($0) }
         let last = lastMeeting(before: meeting)

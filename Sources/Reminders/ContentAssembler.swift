@@ -31,6 +31,7 @@ struct ContentAssembler {
             audience: letter.audience, meeting: meeting, papersDue: meeting.flatMap(schedule.papersDue),
             moves: moves,
             asked: asked, rest: rest(besides: Set(asked.map(\.action.id))), brief: brief(for: meeting),
+            allWell: allWell(for: meeting),
             previous: previous(about: Set(asked.map(\.action.id)), meeting), names: names,
             steps: steps.filter { $0.key.action == nil }, note: letter.note, hasDeputy: hasDeputy(asked),
             waitedSince: waitedSince)
@@ -158,7 +159,7 @@ extension ContentAssembler {
     private var namedOwners: Set<Owner> {
         let ids = Set(steps.compactMap(\.key.action)).union(
             owners.flatMap { material.owned[.init(board: board.id, owner: $0)] ?? [] }
-        ).union(letter.isBrief ? material.briefs[board.id]?.actions ?? [] : [])
+        ).union(letter.isBrief || letter.isAllWell ? material.briefs[board.id]?.actions ?? [] : [])
         var named = Set(ids.flatMap { material.actions[$0]?.owners.map(\.owner) ?? [] })
         named.formUnion(ids.flatMap { material.updates[$0] ?? [] }.compactMap(\.by).map { .person($0) })
         named.formUnion(recipientSeats.compactMap(\.organisation).map { .organisation($0) })

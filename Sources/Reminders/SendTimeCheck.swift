@@ -37,6 +37,7 @@ struct SendTimeCheck {
     private var today: CalendarDay { schedule.calendar.day(of: now) }
 
     private func notLive(_ step: LetterStep) -> StepOmission.Reason? {
+        if step.key.isAllWell && schedule.board.allWell == nil { return .dayChanged }
         guard let id = step.key.action else { return nil }
         guard let action = material.actions[id] else { return .cancelled }
         switch action.status {
@@ -78,7 +79,7 @@ struct SendTimeCheck {
         case .on(.dueDate): return false
         case .after(_, .dueDate), .every: return due(of: step) == .meeting(id) && meeting.state == .held
         case .before: return now < start
-        case .on, .after, .when: return true
+        case .on, .after, .when, .weekly: return true
         }
     }
 

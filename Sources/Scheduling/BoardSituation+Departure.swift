@@ -32,7 +32,7 @@ extension BoardSituation {
         let step = claim.occasion
         let since = max(rules[step.rule].since, claim.action?.releasedAt ?? .distantPast)
         let begin = max(since, claim.liveSince ?? .distantPast)
-        let isEvent = claim.sentence.anchor == nil
+        let isEvent = claim.sentence.isEvent
         guard isEvent || begin > step.instant else { return Plan(at: step.instant, isPlanned: true) }
         let from = max(begin, step.instant)
         if isEvent, let at = claim.sentence.at { return Plan(at: first(at, from: from), isPlanned: true) }
@@ -42,7 +42,7 @@ extension BoardSituation {
 
     /// Notices and briefs do not wait for the gap.
     private func hold(_ plan: inout Plan, _ claim: Claim, after last: CalendarDay?) {
-        guard let last, claim.sentence.anchor != nil, !claim.sentence.isOfTheBoard else { return }
+        guard let last, !claim.sentence.isEvent, !claim.sentence.isOfTheBoard else { return }
         let allowed =
             board.gap == 0 ? last + 1 : calendar.day(DayOffset(board.gap, .workingDays), after: last)
         guard calendar.day(of: plan.at) < allowed else { return }

@@ -9,6 +9,7 @@ final class BoardSituation: Sendable {
     let schedule: BoardSchedule
     let now: Date
     let today: CalendarDay
+    /// The board's own, and the weekly letter's behind them.
     let rules: [RuleInForce]
     /// Those that take place or took place on a known day, oldest day first.
     let meetings: [Meeting]
@@ -18,7 +19,8 @@ final class BoardSituation: Sendable {
         self.schedule = schedule
         self.now = now
         self.today = today
-        rules = schedule.rules.map { RuleInForce($0, of: schedule, at: now, today: today) }
+        let allWell = schedule.board.allWellRule.map { [$0] } ?? []
+        rules = (schedule.rules + allWell).map { RuleInForce($0, of: schedule, at: now, today: today) }
         meetings = schedule.meetings.filter(\.stands).sorted { ($0.day!, $0.id) < ($1.day!, $1.id) }
     }
 

@@ -38,6 +38,8 @@ package struct LetterContent: Hashable, Sendable {
     package var rest: [LetterAction]
     /// Set exactly in a brief.
     package var brief: BriefContent?
+    /// Set exactly where it is the weekly letter too.
+    package var allWell: AllWellContent?
     /// Earlier letters of this board to this recipient about any action that is
     /// asked about, which the relay has or may have; oldest first.
     package var previous: [PreviousLetter]
@@ -59,7 +61,8 @@ package struct LetterContent: Hashable, Sendable {
         rules: [Rule] = [], from: Mailbox, recipient: LetterRecipient, kind: LetterKind,
         audience: Audience = .owner, meeting: Meeting? = nil, papersDue: CalendarDay? = nil,
         moves: [MovedMeeting] = [], asked: [LetterAction] = [], rest: [LetterAction] = [],
-        brief: BriefContent? = nil, previous: [PreviousLetter] = [], names: [Owner: String] = [:],
+        brief: BriefContent? = nil, allWell: AllWellContent? = nil, previous: [PreviousLetter] = [],
+        names: [Owner: String] = [:],
         steps: [LetterStep] = [], note: String? = nil, hasDeputy: Bool = true,
         waitedSince: CalendarDay? = nil
     ) {
@@ -79,6 +82,7 @@ package struct LetterContent: Hashable, Sendable {
         self.asked = asked
         self.rest = rest
         self.brief = brief
+        self.allWell = allWell
         self.previous = previous
         self.names = names
         self.steps = steps
@@ -201,6 +205,32 @@ package struct PreviousLetter: Hashable, Sendable {
         self.day = day
         self.kind = kind
         self.actions = actions
+    }
+}
+
+/// What the secretariat is told each week.
+package struct AllWellContent: Hashable, Sendable {
+    /// What a brief would tell now; the weekly letter tells those parts of it that need somebody.
+    package var state: BriefContent
+    /// The day of the week on which it goes.
+    package var weekday: Weekday
+    /// The letters that the relay took in the last seven days.
+    package var letters: Int
+    /// The first that go next: their day and their number; `nil` where none goes within a year.
+    package var next: Next?
+
+    package struct Next: Hashable, Sendable {
+        package var day: CalendarDay
+        package var count: Int
+
+        package init(day: CalendarDay, count: Int) { (self.day, self.count) = (day, count) }
+    }
+
+    package init(state: BriefContent, weekday: Weekday, letters: Int, next: Next? = nil) {
+        self.state = state
+        self.weekday = weekday
+        self.letters = letters
+        self.next = next
     }
 }
 

@@ -72,8 +72,13 @@ extension Planner {
 }
 
 extension BoardSituation {
-    /// The next step of an `every` rule about the same due day.
+    /// The next step of an `every` rule about the same due day; the next week's letter.
     fileprivate func following(_ claim: Claim) -> Claim? {
+        if claim.key.isAllWell {
+            let rule = claim.occasion.rule
+            let next = weekly(rule, on: claim.occasion.anchorDay + 7)
+            return Claim(next, of: rules[rule], action: nil, ownership: nil)
+        }
         guard case .every(_, let limit) = claim.sentence.timing, claim.occasion.number < limit ?? .max,
             let action = claim.action, let anchor = dueAnchor(of: action.due)
         else { return nil }

@@ -71,9 +71,10 @@ extension BoardSituation {
     fileprivate func occasions(ofTheBoard: Bool) -> Occasions {
         let anchored = meetingOccasions { $0.isOfTheBoard == ofTheBoard }
         let moves = moveOccasions { $0.isOfTheBoard == ofTheBoard }
+        let weekly = ofTheBoard ? weeklyOccasions() : Occasions()
         return Occasions(
-            current: (anchored.current + moves.current).filter { !isOlderThanRule($0) },
-            next: (anchored.next + moves.next).sorted { $0.instant < $1.instant })
+            current: (anchored.current + moves.current + weekly.current).filter { !isOlderThanRule($0) },
+            next: (anchored.next + moves.next + weekly.next).sorted { $0.instant < $1.instant })
     }
 }
 

@@ -43,6 +43,8 @@ package struct RuleSentence: Hashable, Sendable {
         /// While an action is overdue, counted from its due day; `limit` counts steps.
         case every(DayOffset, limit: Int?)
         case when(Event)
+        /// Each week on that day: no sentence says it, see `AllWell.swift`.
+        case weekly(Weekday)
     }
 
     package enum Anchor: String, Hashable, Sendable, CaseIterable {

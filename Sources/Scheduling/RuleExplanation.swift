@@ -62,7 +62,7 @@ extension RuleSentence.Timing {
         switch self {
         case .before(let offset, _), .after(let offset, _), .every(let offset, _):
             offset.unit == .workingDays || offset.unit == .clearWorkingDays
-        case .on, .when: false
+        case .on, .when, .weekly: false
         }
     }
 }

@@ -2,13 +2,18 @@ import ActionRegister
 import Foundation
 
 extension RuleSentence {
-    /// What its steps count from; `nil` for `when` rules.
+    /// What its steps count from; `nil` for `when` rules and the weekly letter.
     package var anchor: Anchor? {
         switch timing {
         case .before(_, let anchor), .on(let anchor), .after(_, let anchor): anchor
         case .every: .dueDate
-        case .when: nil
+        case .when, .weekly: nil
         }
+    }
+
+    /// Whether something that happens causes it, and no day.
+    var isEvent: Bool {
+        if case .when = timing { true } else { false }
     }
 
     /// Whether it speaks after the due day has passed.

@@ -23,7 +23,7 @@ extension RuleSentence.Timing {
     ) -> CalendarDay {
         switch self {
         case .before(let offset, _): calendar.day(offset, before: anchor)
-        case .on, .when: anchor
+        case .on, .when, .weekly: anchor
         case .after(let offset, _): calendar.day(offset, after: anchor)
         case .every(let offset, _):
             calendar.day(offset.times(occurrence), after: anchor)

@@ -14,6 +14,7 @@ extension RuleSentence.Timing: CustomStringConvertible {
         case .after(let offset, let anchor): "\(offset) after \(anchor.rawValue)"
         case .every(let offset, let limit): "every \(offset) while overdue" + Self.limit(limit)
         case .when(let event): "when \(event.rawValue)"
+        case .weekly(let weekday): "every \(weekday)"
         }
     }
 

@@ -11,6 +11,6 @@ extension StepKey {
 }
 
 extension RuleSentence? {
-    /// What causes a step: the rule in words, or `by hand`.
+    /// What causes a step that is printed: the rule in words, or `by hand`.
     package var cause: String { map(\.description) ?? "by hand" }
 }

@@ -20,11 +20,13 @@ extension Board {
         texts.intro = row["intro"]
         texts.marking = row["marking"]
         texts.privacyNotice = row["privacyNotice"]
+        allWell = (row["allWell"] as Int?).flatMap(Weekday.init(rawValue:))
+        allWellSince = row.instantIfAny("allWellSince")
         activatedAt = row.instantIfAny("activatedAt")
         state = row.word("state")
     }
 
-    /// What a secretary sets, by column.
+    /// What a secretary sets, by column, and since when the weekly letter goes.
     fileprivate var columns: KeyValuePairs<String, (any DatabaseValueConvertible)?> {
         [
             "name": name, "timeZone": timeZone, "calendar": calendar, "sendAt": sendAt.minutes,
@@ -34,6 +36,7 @@ extension Board {
             "fromMailbox": from?.addressSpec, "letterText": letterText.rawValue,
             "movesOffHolidays": movesOffHolidays, "signOff": texts.signOff, "phone": texts.phone,
             "intro": texts.intro, "marking": texts.marking, "privacyNotice": texts.privacyNotice,
+            "allWell": allWell?.rawValue, "allWellSince": allWellSince?.milliseconds,
         ]
     }
 
@@ -48,6 +51,7 @@ extension Board {
             "letterText": .plain(letterText.rawValue), "movesOffHolidays": .flag(movesOffHolidays),
             "signOff": .text(texts.signOff), "phone": .text(texts.phone), "intro": .text(texts.intro),
             "marking": .plain(texts.marking), "privacyNotice": .text(texts.privacyNotice),
+            "allWell": .plain(allWell),
         ]
     }
 }

@@ -48,9 +48,11 @@ extension Store {
 
     private static func missedTimes(_ db: Database, _ board: Board.ID) throws -> [Date] {
         let sql = """
-            SELECT recordedAt FROM ledger WHERE board = ? AND outcome = 'missed' ORDER BY recordedAt DESC LIMIT 1000
+            SELECT recordedAt FROM ledger WHERE board = ? AND outcome = 'missed' AND rule <> ?
+            ORDER BY recordedAt DESC LIMIT 1000
             """
-        return try Int64.fetchAll(db, sql: sql, arguments: [board.rawValue]).map(Date.init(milliseconds:))
+        return try Int64.fetchAll(db, sql: sql, arguments: [board.rawValue, Rule.ID.allWell.rawValue])
+            .map(Date.init(milliseconds:))
     }
 
     private static func readableRules(

@@ -59,6 +59,7 @@ extension BriefMaterial {
         bounced = try Store.outboxEntries(db, ids).map { ($0, times[$0.id.rawValue]!) }
     }
 
+    /// A weekly letter that was missed is told by the next.
     private mutating func readMissed(
         _ db: Database, _ board: Board.ID, _ sentences: [Rule.ID: RuleSentence]
     ) throws {
@@ -66,9 +67,9 @@ extension BriefMaterial {
             db,
             sql: """
                 SELECT \(StepKey.columns(of: "l")), l.day, l.anchorDay, 0, l.recordedAt FROM ledger l
-                WHERE board = ? AND outcome = 'missed' ORDER BY recordedAt DESC LIMIT 200
+                WHERE board = ? AND outcome = 'missed' AND rule <> ? ORDER BY recordedAt DESC LIMIT 200
                 """,
-            arguments: [board.rawValue])
+            arguments: [board.rawValue, Rule.ID.allWell.rawValue])
         while let row = try rows.next() {
             guard let step = LetterStep(row, sentences: sentences) else { continue }
             missed.append((step, row.instant(12)))

@@ -23,8 +23,10 @@ package struct LetterMaterial: Sendable {
     package var organisations: [Organisation.ID: String] = [:]
     /// What the relay has or may have for these recipients, oldest first.
     package var previous: [RecipientOnBoard: [PreviousLetter]] = [:]
-    /// Set for the boards that have a brief among these letters.
+    /// Set for the boards that have a brief or a weekly letter among these letters.
     package var briefs: [Board.ID: BriefMaterial] = [:]
+    /// Set for the boards that have a weekly letter among them.
+    package var weeks: [Board.ID: WeekMaterial] = [:]
     /// Why a board's letters cannot be judged.
     package var unreadable: [Board.ID: String] = [:]
     package var databaseID = ""
@@ -73,6 +75,9 @@ package struct DueLetter: Hashable, Sendable {
     /// meeting, alone or beside what it asks.
     package var isBrief: Bool { steps.contains { $0.step.isBrief } }
 
+    /// Whether it tells that all is well, or what is not.
+    package var isAllWell: Bool { steps.contains { $0.step.key.isAllWell } }
+
     package var recipient: Recipient { entry.person.map { .person($0) } ?? .secretariat }
 }
 
@@ -86,6 +91,14 @@ package struct BriefMaterial: Sendable {
     package var chased: [Action.ID: Set<AnchorVersion>] = [:]
     package var bounced: [(entry: OutboxEntry, at: Date)] = []
     package var missed: [(step: LetterStep, at: Date)] = []
+}
+
+/// What a board's weekly letter tells besides what is not well.
+package struct WeekMaterial: Hashable, Sendable {
+    /// The letters that the relay took in the last seven days.
+    package var letters: Int
+    /// The first that go next, within a year.
+    package var next: NextLetters?
 }
 
 extension LetterStep {

@@ -93,6 +93,17 @@ extension MaterialReader {
         guard material.briefs[board] == nil else { return }
         material.briefs[board] = try BriefMaterial(db, board, sentences)
     }
+
+    mutating func readWeek(of board: Board.ID) throws {
+        guard material.weeks[board] == nil else { return }
+        let letters = try Int.fetchOne(
+            db,
+            sql: "SELECT count(*) FROM outbox WHERE board = ? AND state = 'relayed' AND settledAt > ?",
+            arguments: [board.rawValue, (now - 7 * 86_400).milliseconds])
+        let reading = try BoardReading(db, Store.schedule(db, of: board, at: now))
+        let next = try NextLetters(reading, from: now, until: now + 366 * 86_400, countsAllWell: false)
+        material.weeks[board] = WeekMaterial(letters: letters ?? 0, next: next)
+    }
 }
 
 extension [PreviousLetter] {

@@ -7,7 +7,7 @@ import Scheduling
 /// Reads a batch of letters in an open snapshot.
 struct MaterialReader {
     let db: Database
-    private let now: Date
+    let now: Date
     /// Read when there are letters: a register may have thousands of rules.
     private(set) var sentences: [Rule.ID: RuleSentence] = [:]
     var material = LetterMaterial()
@@ -43,7 +43,12 @@ struct MaterialReader {
         for board in Set(material.letters.map(\.entry.board)) {
             try judgeable(board) { try $0.readBoard(board, persons, owners) }
         }
-        for letter in material.letters where letter.isBrief { try readBrief(letter.entry.board) }
+        for letter in material.letters where letter.isBrief || letter.isAllWell {
+            try readBrief(letter.entry.board)
+            if letter.isAllWell {
+                try judgeable(letter.entry.board) { try $0.readWeek(of: letter.entry.board) }
+            }
+        }
         try readActions(persons)
         try readPrevious(persons)
         try readNames(persons)
@@ -117,7 +122,7 @@ struct MaterialReader {
 
     private mutating func readBoard(_ id: Board.ID, _ persons: Set<Person.ID>, _ owners: Set<Owner>) throws {
         let board = try Store.board(db, id: id)
-        let isBriefed = material.letters.contains { $0.entry.board == id && $0.isBrief }
+        let isBriefed = material.letters.contains { $0.entry.board == id && ($0.isBrief || $0.isAllWell) }
         let seats = try isBriefed ? Store.seats(db, of: id) : Store.seats(db, of: id, persons, owners)
         let concerned = persons.union(seats.map(\.person)).union(owners.compactMap(\.person))
         material.boards[id] = try BoardSchedule(

@@ -14,7 +14,7 @@ extension Store {
             guard try Self.board(db, slug: board.slug) == nil else {
                 throw RegisterError.exists(.board, board.slug)
             }
-            let id = try Self.insert(db, board)
+            let id = try Self.insert(db, board.tellingAllWell(since: nil, told))
             try Self.audit(db, told, "board add", .board, id.rawValue, new: board.facts)
             for rule in rules { _ = try Self.addRule(db, rule, to: id, told) }
             return try Self.board(db, id: id)
@@ -31,7 +31,7 @@ extension Store {
                 try Self.audit(
                     db, told, "board set", .board, board.id.rawValue, from: old.facts, to: board.facts)
             else { return }
-            try Self.update(db, board)
+            try Self.update(db, board.tellingAllWell(since: old, told))
             if board.referencePattern != old.referencePattern { try Self.recount(db, board) }
         }
     }
@@ -129,5 +129,15 @@ extension Store {
                 what: "no calendar \"\(board.calendar)\"",
                 instead: "\(nearest)the calendars are \(calendars.joined(separator: ", "))")
         }
+    }
+}
+
+extension Board {
+    /// With the instant from which on its weekly letter goes: that on which its day
+    /// was set.
+    fileprivate func tellingAllWell(since old: Board?, _ told: Told) -> Board {
+        var board = self
+        board.allWellSince = allWell.map { $0 == old?.allWell ? old?.allWellSince ?? told.now : told.now }
+        return board
     }
 }

@@ -20,6 +20,7 @@ extension Store {
         { try $0.execute(sql: standingRounds) },
         { try $0.execute(sql: omissions) },
         { try $0.execute(sql: "ALTER TABLE look ADD COLUMN wellSince INTEGER;") },
+        { try $0.execute(sql: allWell) },
     ]
 
     /// When somebody last said where letters to a person go.
@@ -40,6 +41,12 @@ extension Store {
         ALTER TABLE action ADD COLUMN roundSince INTEGER;
         CREATE INDEX actionStanding ON action (board) WHERE standing;
         CREATE INDEX actionRound ON action (roundSince) WHERE roundSince IS NOT NULL;
+        """
+
+    private static let allWell = """
+        -- On which day of the week (ISO 8601) the secretariat has its weekly letter, and since when.
+        ALTER TABLE board ADD COLUMN allWell INTEGER CHECK (allWell BETWEEN 1 AND 7);
+        ALTER TABLE board ADD COLUMN allWellSince INTEGER;
         """
 
     private static let omissions = """

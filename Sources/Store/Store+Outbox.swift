@@ -180,7 +180,7 @@ extension LetterStep {
     init?(_ row: Row, sentences: [Rule.ID: RuleSentence]) {
         let key = StepKey(row)
         let rule = sentences[key.rule]
-        guard rule != nil || key.isByHand else { return nil }
+        guard rule != nil || key.isByHand || key.isAllWell else { return nil }
         self.init(key: key, rule: rule, day: row.day(9), anchorDay: row.day(10), isLate: row[11])
     }
 }

@@ -59,16 +59,23 @@ struct BriefLetter {
     // MARK: - Sections
 
     private var sections: [Letter.Block] {
-        [
-            section("Past their due day", brief.overdue.map(standing)),
-            section("Without an answer", brief.unanswered.map(unanswered)),
-            section("No answer after the last reminder: please ring", brief.exhausted.map(exhausted)),
-            section("Proposed for closure, for the board to agree", brief.proposed.map(standing)),
-            section("Letters that came back", brief.undeliverable.map(returned)),
-            section("Owners without an address", brief.unreachable.map(unreachable)),
-            section("Letters that were missed", brief.missed.map(missed)),
-            section("Meetings not recorded", brief.unrecorded.compactMap(unrecorded)),
-        ].flatMap { $0 }
+        section("Past their due day", brief.overdue.map(standing))
+            + section("Without an answer", brief.unanswered.map(unanswered)) + toRing
+            + section("Proposed for closure, for the board to agree", brief.proposed.map(standing)) + troubles
+    }
+
+    /// What the weekly letter tells too: nothing happens about it until somebody acts.
+    var matters: [Letter.Block] { toRing + troubles }
+
+    private var toRing: [Letter.Block] {
+        section("No answer after the last reminder: please ring", brief.exhausted.map(exhausted))
+    }
+
+    private var troubles: [Letter.Block] {
+        section("Letters that came back", brief.undeliverable.map(returned))
+            + section("Owners without an address", brief.unreachable.map(unreachable))
+            + section("Letters that were missed", brief.missed.map(missed))
+            + section("Meetings not recorded", brief.unrecorded.compactMap(unrecorded))
     }
 
     /// What a rule told the same reader of single actions, and none of the lists has.

@@ -95,7 +95,10 @@ extension LetterContent {
 
     /// The day on which this letter should have gone, where it goes on a later one.
     var lateDay: CalendarDay? {
-        let late = (asked.flatMap(\.steps) + steps).filter { $0.isLate && $0.day < today }.map(\.day)
+        let told = asked.flatMap(\.steps) + steps
+        // A weekly letter that joined another does not make that one late.
+        let counted = told.contains { !$0.key.isAllWell } ? told.filter { !$0.key.isAllWell } : told
+        let late = counted.filter { $0.isLate && $0.day < today }.map(\.day)
         return (late + [waitedSince].compactMap { $0 }).min()
     }
 }
@@ -127,7 +130,7 @@ extension LetterStep {
     var isAboutMeeting: Bool {
         switch rule?.timing {
         case .before(_, let anchor), .on(let anchor), .after(_, let anchor): anchor != .dueDate
-        case .every, .when, nil: false
+        case .every, .when, .weekly, nil: false
         }
     }
 

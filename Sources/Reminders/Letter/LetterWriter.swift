@@ -34,6 +34,9 @@ package struct LetterWriter: LetterComposer {
         let owner = OwnerLetter(content)
         if !owner.isEmpty && content.audience <= .deputy { return try owner.letter() }
         if let brief = content.brief { return try BriefLetter(content: content, brief: brief).letter() }
+        if let allWell = content.allWell {
+            return try AllWellLetter(content: content, week: allWell).letter()
+        }
         if !owner.reported.isEmpty { return try OverdueLetter(content).letter() }
         guard !content.moves.isEmpty else { throw LetterError.nothingToSay }
         return try MoveLetter(content: content).letter()

@@ -79,7 +79,8 @@ struct OwnerLetter {
                 .heading("Actions of others, past their due day"),
                 .list(reported.map { ActionWords($0, in: content).line }),
             ]
-        return report + (content.brief.map { BriefLetter(content: content, brief: $0).aside } ?? [])
+        if let brief = content.brief { return report + BriefLetter(content: content, brief: brief).aside }
+        return report + (content.allWell.map { AllWellLetter(content: content, week: $0).aside } ?? [])
     }
 
     /// Said once where the board keeps the texts of its actions out of letters.

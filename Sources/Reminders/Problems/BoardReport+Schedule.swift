@@ -27,9 +27,11 @@ extension BoardReport {
     private var audienceProblems: [Problem] {
         [Audience.chair, .secretariat].flatMap { audience -> [Problem] in
             let rules = schedule.rules.filter { $0.sentence.audience == audience }.map { "rule \($0.number)" }
-            guard !rules.isEmpty else { return [] }
+            let weekly = audience == .secretariat && board.allWell != nil ? ["the weekly letter"] : []
+            let writers = rules + weekly
+            guard !writers.isEmpty else { return [] }
             let write =
-                "\(Words.list(rules)) \(rules.count == 1 ? "writes" : "write") to the \(audience.rawValue)"
+                "\(Words.list(writers)) \(writers.count == 1 ? "writes" : "write") to the \(audience.rawValue)"
             return problems(roster.resolve(nil, as: audience), of: audience, write)
         }
     }

@@ -8,7 +8,8 @@ extension Board: JSONRepresentable {
             "slug": slug, "name": name, "timeZone": timeZone, "calendar": calendar, "sendAt": sendAt,
             "hours": sendingHours.description, "gap": gap, "papers": papersDue?.papersDueSentence,
             "referencePattern": referencePattern, "secretariat": secretariat, "from": from,
-            "letterText": letterText.rawValue, "moveOffHolidays": movesOffHolidays, "state": state.rawValue,
+            "letterText": letterText.rawValue, "moveOffHolidays": movesOffHolidays,
+            "allWell": allWell?.description, "state": state.rawValue,
             "active": state == .active, "activatedAt": activatedAt,
         ]
     }

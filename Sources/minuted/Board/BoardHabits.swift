@@ -24,6 +24,11 @@ struct BoardHabits: ParsableArguments {
     var referencePattern: String?
     @Option(help: .init("The secretariat's mailbox, or none.", valueName: "mailbox")) var secretariat:
         Clearable<Mailbox>?
+    @Option(
+        help: .init(
+            "The day of a weekly letter to the secretariat that all is well: monday to friday, or off.",
+            valueName: "day"))
+    var allWell: AllWellDay?
     @Option(help: .init("The address in From, or none for the configured one.", valueName: "mailbox"))
     var from: Clearable<Mailbox>?
     @Option(help: "Whether letters print actions' texts: full or reference-only.") var letterText:
@@ -43,6 +48,7 @@ struct BoardHabits: ParsableArguments {
         if let papers { board.papersDue = papers == "none" ? nil : try DayOffset(papersDue: papers) }
         if let referencePattern { board.referencePattern = referencePattern }
         if let secretariat { board.secretariat = secretariat.value }
+        if let allWell { board.allWell = allWell.weekday }
         if let from { board.from = from.value }
         if let letterText { board.letterText = letterText }
         if let moveOffHolidays { board.movesOffHolidays = moveOffHolidays.isYes }

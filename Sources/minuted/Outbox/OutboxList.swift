@@ -46,12 +46,13 @@ extension OutboxLine {
     var references: String {
         let references = printed.compactMap(\.action)
         let seen = references.indices.filter { !references[..<$0].contains(references[$0]) }
+        if printed.isEmpty && !steps.isEmpty { return "all well" }
         return seen.isEmpty ? "the meeting" : seen.map { references[$0] }.joined(separator: ", ")
     }
 
     /// The steps that are printed, each once: joint owners may bring the same one
     /// twice.
-    var printed: [Step] { Step.once(steps) }
+    var printed: [Step] { Step.once(steps).filter { !$0.step.key.isAllWell } }
 }
 
 extension OutboxLine.Step: JSONRepresentable {

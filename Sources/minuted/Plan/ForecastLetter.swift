@@ -14,7 +14,7 @@ struct ForecastLetter: JSONRepresentable {
     var references: [Action.ID: String]
 
     /// The steps that are printed, each once.
-    var steps: [OwedStep] { letter.steps.filter { !$0.isRepetition } }
+    var steps: [OwedStep] { letter.steps.filter { !$0.isRepetition && !$0.key.isAllWell } }
 
     var json: JSON {
         [
@@ -49,6 +49,7 @@ extension ForecastLetter {
         let seen = steps.compactMap { $0.key.action.flatMap { references[$0] } }.reduce(into: [String]()) {
             if !$0.contains($1) { $0.append($1) }
         }
+        if steps.isEmpty { return "all well" }
         return seen.isEmpty ? "the meeting" : seen.joined(separator: ", ")
     }
 }

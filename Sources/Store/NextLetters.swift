@@ -1,6 +1,5 @@
 package import Foundation
 import Scheduling
-package import Store
 
 /// The first letters that a board will write if nobody touches its register.
 package struct NextLetters: Hashable, Sendable {
@@ -10,13 +9,18 @@ package struct NextLetters: Hashable, Sendable {
     /// Looks from one instant to the next until letters go, in the snapshot of
     /// `reading` and with no more memory than a look needs.
     ///
+    /// - Parameter countsAllWell: whether a letter counts that is nothing but the
+    ///   weekly one.
     /// - Returns: `nil` where none goes by `end`.
-    package init?(_ reading: BoardReading, from start: Date, until end: Date) throws {
+    package init?(
+        _ reading: BoardReading, from start: Date, until end: Date, countsAllWell: Bool = true
+    ) throws {
         var next: Date? = start
         while let now = next, now <= end {
             let look = try Self.look(reading, at: now)
-            if let first = look.letters.map(\.sendAt).min() {
-                self.init(at: first, count: look.letters.filter { $0.sendAt == first }.count)
+            let letters = look.letters.filter { countsAllWell || !$0.steps.allSatisfy(\.key.isAllWell) }
+            if let first = letters.map(\.sendAt).min() {
+                self.init(at: first, count: letters.filter { $0.sendAt == first }.count)
                 return
             }
             next = look.nextLook
