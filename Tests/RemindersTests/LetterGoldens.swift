@@ -15,6 +15,8 @@ enum Golden {
         ("owner-and-chair", ownerAndChair), ("reminded", reminded),
         ("reminded-with-note", remindedWithNote), ("reminded-overdue", remindedOverdue),
         ("owner-and-chair", ownerAndChair), ("moved-meeting-to-chair", movedMeetingToChair),
+        ("all-well", allWell), ("all-well-not", allWellNot), ("all-well-late", allWellLate),
+        ("owner-and-secretariat", ownerAndSecretariat),
     ]
 
     /// The case of the letter's own page.
@@ -145,6 +147,46 @@ enum Golden {
         $0.recipient = Sample.whitlock
         $0.steps = [Sample.step(Sample.briefing, on: CalendarDay(2026, 12, 2), late: true)]
         $0.brief = BriefContent(proposed: fullBrief.proposed)
+    }
+
+    /// Of Monday 23 November, with nothing the matter.
+    static let allWell = weekly(
+        AllWellContent(
+            state: BriefContent(proposed: fullBrief.proposed), weekday: .monday, letters: 12,
+            next: .init(day: CalendarDay(2026, 11, 25), count: 3)))
+
+    static let allWellNot = weekly(
+        AllWellContent(
+            state: fullBrief, weekday: .monday, letters: 1,
+            next: .init(day: CalendarDay(2027, 1, 4), count: 1)))
+
+    static let allWellLate = weekly(
+        AllWellContent(state: BriefContent(), weekday: .monday, letters: 0), late: true
+    ) {
+        Sample.on(CalendarDay(2026, 11, 25), &$0)
+        $0.meeting = nil
+    }
+
+    static let ownerAndSecretariat = Sample.content([Sample.detections()]) {
+        $0.steps = allWell.steps
+        $0.allWell = allWell.allWell
+    }
+
+    private static func weekly(
+        _ content: AllWellContent, late: Bool = false, _ change: (inout LetterContent) -> Void = { _ in }
+    ) -> LetterContent {
+        let key = StepKey(
+            action: nil, owner: nil, audience: .secretariat, rule: .allWell, anchor: .day(Sample.today))
+        return Sample.content([]) {
+            $0.kind = .brief
+            $0.audience = .secretariat
+            $0.recipient = Sample.secretariat
+            $0.steps = [
+                LetterStep(key: key, rule: nil, day: Sample.today, anchorDay: Sample.today, isLate: late)
+            ]
+            $0.allWell = content
+            change(&$0)
+        }
     }
 
     private static let fullBrief: BriefContent = {

@@ -107,6 +107,7 @@ struct WorldBuilder {
         board.movesOffHolidays = !random.oneIn(4)
         board.sendAt = random.pick([.nine, .nine, TimeOfDay("01:30")!, TimeOfDay("10:15")!])
         board.papersDue = random.oneIn(4) ? nil : DayOffset(random.number(1...6), .clearWorkingDays)
+        board.allWell = random.oneIn(2) ? random.pick([.monday, .wednesday, .friday]) : nil
         board.secretariat = random.oneIn(3) ? nil : Mailbox("board\(index)@example.org")
         return try store.addBoard(board, rules: rules(), told: told(55))
     }

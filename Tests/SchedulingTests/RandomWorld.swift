@@ -16,6 +16,10 @@ struct RandomWorld: Sendable, CustomStringConvertible {
         schedule.board.gap = [0, 1, 3, 5].randomElement(using: &random)!
         schedule.board.movesOffHolidays = Int.random(in: 0..<4, using: &random) > 0
         schedule.board.secretariat = Bool.random(using: &random) ? Mailbox("vawg@example.org") : nil
+        if Bool.random(using: &random) {
+            schedule.board.allWell = [.monday, .wednesday, .friday].randomElement(using: &random)!
+            schedule.board.allWellSince = at("2026-11-10 11:30")
+        }
         schedule.meetings = Self.meetings(using: &random)
         schedule.rules = Self.rules(using: &random)
         schedule.seats = Self.seats

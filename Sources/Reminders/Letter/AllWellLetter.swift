@@ -15,7 +15,7 @@ struct AllWellLetter {
             matter: matters + [.sentences(past, future, meeting), .paragraph([absence])])
     }
 
-    /// Inside a letter to one who owns actions too.
+    /// Inside a letter that has more to say.
     var aside: [Letter.Block] {
         [.heading("This week"), .sentences(summary)] + matters
             + [.sentences(past, future, meeting), .paragraph([absence])]
@@ -72,4 +72,9 @@ struct AllWellLetter {
         return "This letter comes every \(weekday), or on the working day after it. "
             + "If one does not come, tell whoever runs minuted."
     }
+}
+
+extension LetterContent {
+    /// The week's news in a letter about something else; nothing where it has none.
+    var week: [Letter.Block] { allWell.map { AllWellLetter(content: self, week: $0).aside } ?? [] }
 }

@@ -34,12 +34,10 @@ package struct LetterWriter: LetterComposer {
         let owner = OwnerLetter(content)
         if !owner.isEmpty && content.audience <= .deputy { return try owner.letter() }
         if let brief = content.brief { return try BriefLetter(content: content, brief: brief).letter() }
-        if let allWell = content.allWell {
-            return try AllWellLetter(content: content, week: allWell).letter()
-        }
         if !owner.reported.isEmpty { return try OverdueLetter(content).letter() }
-        guard !content.moves.isEmpty else { throw LetterError.nothingToSay }
-        return try MoveLetter(content: content).letter()
+        if !content.moves.isEmpty { return try MoveLetter(content: content).letter() }
+        guard let allWell = content.allWell else { throw LetterError.nothingToSay }
+        return try AllWellLetter(content: content, week: allWell).letter()
     }
 
     /// A letter that is redirected carries no name: it is not to that person.

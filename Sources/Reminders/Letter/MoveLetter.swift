@@ -1,13 +1,12 @@
 import Scheduling
 
-/// The letter to the chair or the secretariat that tells of a moved meeting and
-/// of nothing else.
+/// The letter to the chair or the secretariat that tells of a moved meeting.
 struct MoveLetter {
     let content: LetterContent
 
     func letter() throws(TemplateError) -> Letter {
         let closing = content.audience == .chair ? "You need not reply." : nil
         return try LetterFrame(content).letter(
-            topic: "meeting moved", opening: content.moved(closing), matter: [])
+            topic: "meeting moved", opening: content.moved(closing), matter: content.week)
     }
 }

@@ -15,7 +15,7 @@ struct OverdueLetter {
     func letter() throws(TemplateError) -> Letter {
         try LetterFrame(content).letter(
             topic: topic, opening: content.moved() + [.sentences(standing, meeting, late)],
-            matter: [items] + closing)
+            matter: [items] + closing + content.week)
     }
 
     private var areOverdue: Bool { actions.allSatisfy(\.isChased) }

@@ -80,7 +80,7 @@ struct OwnerLetter {
                 .list(reported.map { ActionWords($0, in: content).line }),
             ]
         if let brief = content.brief { return report + BriefLetter(content: content, brief: brief).aside }
-        return report + (content.allWell.map { AllWellLetter(content: content, week: $0).aside } ?? [])
+        return report + content.week
     }
 
     /// Said once where the board keeps the texts of its actions out of letters.

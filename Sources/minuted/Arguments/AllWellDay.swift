@@ -2,15 +2,8 @@ import ActionRegister
 import ArgumentParser
 
 /// A day on which people work, or `off`.
-struct AllWellDay: ExpressibleByArgument {
-    let weekday: Weekday?
+enum AllWellDay: String, ExpressibleByArgument, CaseIterable {
+    case monday, tuesday, wednesday, thursday, friday, off
 
-    init?(argument: String) {
-        if argument.lowercased() == "off" {
-            weekday = nil
-        } else {
-            guard let day = Weekday(argument), !day.isWeekend else { return nil }
-            weekday = day
-        }
-    }
+    var weekday: Weekday? { Weekday(rawValue) }
 }

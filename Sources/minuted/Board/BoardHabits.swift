@@ -27,7 +27,7 @@ struct BoardHabits: ParsableArguments {
     @Option(
         help: .init(
             "The day of a weekly letter to the secretariat that all is well: monday to friday, or off.",
-            valueName: "day"))
+            valueName: "weekday"))
     var allWell: AllWellDay?
     @Option(help: .init("The address in From, or none for the configured one.", valueName: "mailbox"))
     var from: Clearable<Mailbox>?
