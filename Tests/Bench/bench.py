@@ -1,6 +1,7 @@
 """How fast the program is: medians, beside what is asked or beside a plain script in the same run.
 
-    python3 Tests/Bench/bench.py [letters] [look] [forecast] [idle]      (all by default)
+    python3 Tests/Bench/bench.py [letters] [look] [forecast] [idle]      (all of these by default)
+    python3 Tests/Bench/bench.py sizing                                  (the tables of docs/sizing.md)
 """
 
 import sys
@@ -9,13 +10,15 @@ import forecast
 import idle
 import letters
 import look
+import sizing
 
 BENCHES = {"letters": letters, "look": look, "forecast": forecast, "idle": idle}
+REPORTS = {"sizing": sizing}
 
 
 def main():
     for name in sys.argv[1:] or BENCHES:
-        BENCHES[name].bench()
+        (BENCHES | REPORTS)[name].bench()
 
 
 if __name__ == "__main__":
