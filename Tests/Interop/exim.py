@@ -111,13 +111,14 @@ class Exim(Server):
         make_certificates(self.folder)
         for path in (self.folder, *self.folder.rglob("*")):
             os.chown(path, USERS["Debian-exim"], USERS["Debian-exim"])
-        configuration = self.folder / "exim.conf"
-        configuration.write_text(CONFIGURATION.format(
+        # Named by an option it would lose the privilege to deliver as anybody else.
+        (self.folder / "etc").mkdir()
+        (self.folder / "etc/exim4.conf").write_text(CONFIGURATION.format(
             folder=self.folder, user=USER, password=PASSWORD, **self.more, **self.ports))
         parent = self.folder.parent
         self.start(inside(
-            unpacked("bookworm", "exim4-daemon-light"), {str(parent): parent},
-            ["/usr/sbin/exim4", "-C", configuration, "-bdf", "-q5s"]))
+            unpacked("bookworm", "exim4-daemon-light"), {str(parent): parent, "/etc/exim4": self.folder / "etc"},
+            ["/usr/sbin/exim4", "-bdf", "-q5s"]))
 
     def log(self):
         return (self.folder / "log/mainlog").read_text(errors="replace")

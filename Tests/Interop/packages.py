@@ -37,22 +37,21 @@ def unpacked(release, *packages):
 
 def inside(root, mounts, command):
     """The words that run a command in that root; `mounts` names what of the machine is seen there, and where."""
-    places = {"/dev": "/dev", "/usr/share/zoneinfo": "/usr/share/zoneinfo", "/host": "/", **mounts}
+    places = {"/dev": "/dev", "/proc": "/proc", "/usr/share/zoneinfo": "/usr/share/zoneinfo", "/host": "/", **mounts}
     script = ["set -e", f"mount --bind {root} {root}", f"mount -t tmpfs none {root}/tmp", f"chmod 1777 {root}/tmp"]
     for place, source in places.items():
-        kind = "bind" if source not in ("/", "/dev") else "rbind"
+        kind = "bind" if source not in ("/", "/dev", "/proc") else "rbind"
         script += [f"mkdir -p {root}{place}", f"mount --{kind} {source} {root}{place}"]
     script += [f'exec chroot {root} "$0" "$@"']
     return ["unshare", "--mount", "--propagation", "private", "sh", "-c", "\n".join(script), *map(str, command)]
 
 
 def from_the_machine(program):
-    """The words that run a program of the machine inside such a root, with the machine's own libraries."""
+    """The words that run a program of the machine inside such a root, with what the root lacks of its libraries."""
     listed = _run("ldd", program)
     paths = [word for line in listed.splitlines() for word in line.split() if word.startswith("/")]
-    folders = dict.fromkeys("/host" + os.path.dirname(path) for path in paths)
-    loader = next(path for path in paths if "/ld-linux" in path)
-    return f"/host{loader} --library-path {':'.join(folders)} /host{program}"
+    folders = list(dict.fromkeys(os.path.dirname(path) for path in paths))
+    return f"env LD_LIBRARY_PATH={':'.join(folders + ['/host' + folder for folder in folders])} /host{program}"
 
 
 def _run(*words):

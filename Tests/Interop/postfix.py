@@ -102,6 +102,7 @@ class Postfix(Server):
                      **{name: f"127.0.0.1:{port}" for name, port in self.ports.items()})
         (self.folder / "config/main.cf").write_text(MAIN.format(**words) + self.more_settings())
         (self.folder / "config/master.cf").write_text(MASTER.format(**words) + self.more_services())
+        self.make_tables()
         self._postfix("start")
         self.runs = True
         wait_for_port(self.port, self.folder / "mail.log")
@@ -122,6 +123,9 @@ class Postfix(Server):
     def more_services(self):
         """Lines that a check adds to master.cf."""
         return ""
+
+    def make_tables(self):
+        """What a check has to do with the configuration before the start."""
 
     def _set_access(self, more):
         (self.folder / "access").write_text("/^refused@/ 550 5.1.1 no such user here\n" + more)

@@ -13,10 +13,14 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 def program():
     """The path of the program: the last word of the command line, else MINUTED_PROGRAM, else the release build."""
-    if len(sys.argv) > 1:
-        return str(pathlib.Path(sys.argv[-1]).resolve())
-    if named := os.environ.get("MINUTED_PROGRAM"):
-        return str(pathlib.Path(named).resolve())
+    named = sys.argv[-1] if len(sys.argv) > 1 else os.environ.get("MINUTED_PROGRAM")
+    found = pathlib.Path(named or _built()).resolve()
+    if not found.exists():
+        raise SystemExit(f"there is no program at {found}; make build, or name another by MINUTED_PROGRAM")
+    return str(found)
+
+
+def _built():
     found = subprocess.run(
         ["swift", "build", "-c", "release", "--show-bin-path"], cwd=ROOT, capture_output=True, text=True, check=True)
     return found.stdout.strip() + "/minuted"
@@ -33,7 +37,7 @@ class Minuted:
         return [self.binary, *words, "--config", self.configuration, "--now", now or self.now, "--as", "secretary"]
 
     def run(self, *words, now=None, standard_input=None):
-        """The finished process, whatever it exits with; its input and output are text, or bytes where that is given."""
+        """The finished process, whatever it exits with; its output is text, or bytes where the input is."""
         return subprocess.run(
             self.words(*words, now=now), capture_output=True, env=self.environment, timeout=120,
             text=not isinstance(standard_input, bytes), input=standard_input)
@@ -61,7 +65,7 @@ class Checks:
     def __call__(self, holds, words, more=""):
         self.made += 1
         self.failed += not holds
-        print(f"{'ok' if holds else 'FAILED':6} {words}" + (f": {more}" if more and not holds else ""), flush=True)
+        print(f"{'ok' if holds else 'FAILED':6} {words}" + (f": {str(more)[-2000:]}" if more and not holds else ""), flush=True)
         return holds
 
     @contextlib.contextmanager

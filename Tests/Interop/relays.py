@@ -199,7 +199,8 @@ def refuse(checks, folder, server, way, said):
     minuted = board(folder, server, way)
     done = minuted.run("run-once", "--json", now=NOW)
     found = entries(minuted)
-    checks(done.returncode == 69 and said in done.stderr, f"{about}: exit 69, and why", f"{done.returncode} {done.stderr}")
+    checks(done.returncode == 69 and said in done.stderr, f"{about}: exit 69, and why",
+           f"{done.returncode} {done.stderr}")
     checks(all(e["state"] == "queued" and e["attempts"] == 0 and not e["lastReply"] for e in found.values()),
            f"{about}: the letters wait, and it cost none an attempt", found)
     check, status = minuted.run("check", now=NOW), minuted.run("status", now=NOW)
@@ -228,8 +229,8 @@ def count_logins(checks, folder, server):
 
 def logins_failed(server):
     """Each as the log of one of the servers has it."""
-    return len(re.findall(
-        r"SASL \w+ authentication failed|authenticator failed for|smtp authentication user=\S+ result=permfail", server.log()))
+    failed = r"SASL \w+ authentication failed|authenticator failed for|smtp authentication user=\S+ result=permfail"
+    return len(re.findall(failed, server.log()))
 
 
 WAYS = [
