@@ -82,7 +82,7 @@ class ReturningPostfix(Postfix):
             pipe = pipe.replace("/usr/bin/minuted", str(self.script))
         else:
             pipe = f"minuted-bounce unix - n n - 1 pipe\n  flags=RDX user=nobody argv={self._keeper()}\n"
-        return "smtp unix - - n - - smtp\nlocal unix - n n - - local\n" + pipe
+        return "smtp unix - - n - - smtp\nlocal unix - n n - - local\npickup unix n - n 60 1 pickup\n" + pipe
 
     def _keeper(self):
         box = self.folder / "box"
