@@ -90,7 +90,8 @@ def conclude(make, seconds):
     signal.signal(signal.SIGALRM, over)
     signal.alarm(seconds)
     try:
-        make(checks)
+        with checks.of("the checks"):
+            make(checks)
     except TimeOver:
         checks(False, f"all of it within {seconds} seconds")
     sys.exit(checks.end())
