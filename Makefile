@@ -14,6 +14,8 @@ SHIP_FLAGS = --static-swift-stdlib -Xswiftc -use-ld=lld \
     -Xlinker --gc-sections -Xlinker --no-export-dynamic -Xlinker --as-needed -Xlinker -O2 -Xlinker -s
 FUZZ_SECONDS ?= 30
 SHIPPED = $(BUILD)/ship/minuted
+# What `make build` made, as the shell finds it out.
+BUILT = $$($(SWIFT) build --scratch-path $(BUILD) -c release --show-bin-path)/minuted
 SOURCES = Package.swift Sources Tests config/demo
 PACKAGES = libcurl4-openssl-dev libsqlite3-dev libgmime-3.0-dev pkg-config make
 
@@ -30,7 +32,7 @@ build: deps ## build the program for daily use
 	$(SWIFT) build --scratch-path $(BUILD) -c release --product minuted
 
 demo: build ## sample boards, a mail catcher on loopback and the daemon, in a temporary folder
-	@$$($(SWIFT) build --scratch-path $(BUILD) -c release --show-bin-path)/minuted demo
+	@$(BUILT) demo
 
 test: deps ## unit and acceptance tests
 	@config/run-tests $(SWIFT) test --disable-xctest --scratch-path $(BUILD)
@@ -50,19 +52,15 @@ format: ## format every source file
 golden: deps ## write the golden letters anew, to be read in review
 	MINUTED_GOLDEN=rewrite $(SWIFT) test --disable-xctest --scratch-path $(BUILD) --filter Golden
 
-# Exim and OpenSMTPD cannot be installed beside Postfix: they are unpacked below
-# $(BUILD), and only what they link with is installed.
-SERVERS = postfix dovecot-core dovecot-sieve procmail openssl python3 \
-    libdb5.3 libevent-2.1-7 libgnutls-dane0 libidn12 libnsl2 libpcre2-8-0
-
+# Exim and OpenSMTPD cannot be installed beside Postfix: mmdebstrap unpacks them
+# below $(BUILD).
 interop: build ## Postfix, Exim, OpenSMTPD and Dovecot on loopback: a year, TLS and logins, bounces
-	@config/install-packages $(SERVERS)
-	python3 Tests/Interop/year.py
-	python3 Tests/Interop/relays.py
-	python3 Tests/Interop/bounces.py
+	@config/install-packages postfix dovecot-core dovecot-sieve procmail sudo openssl mmdebstrap python3
+	@export BUILD=$(BUILD) MINUTED_PROGRAM=$${MINUTED_PROGRAM:-$(BUILT)}; \
+	for checks in year relays bounces; do python3 Tests/Interop/$$checks.py || failed=yes; done; test -z "$$failed"
 
 kill-test: build ## two hundred kills at random instants: nothing lost, repeats listed
-	python3 Tests/Interop/kill.py
+	python3 Tests/Interop/kill.py $(BUILT)
 
 bench: build ## speed against a plain script, a large register, idle
 	@config/install-packages postfix python3

@@ -1,11 +1,8 @@
 """A Dovecot of Debian's package that judges logins for a Postfix beside it (SASL over a Unix socket)."""
 
-import os
-import signal
 import subprocess
-import time
 
-from servers import PASSWORD, USER
+from servers import PASSWORD, USER, end_group, wait_until
 
 CONFIGURATION = """\
 base_dir = {folder}/run
@@ -14,6 +11,7 @@ log_path = {folder}/dovecot.log
 protocols =
 ssl = no
 auth_mechanisms = plain login
+auth_failure_delay = 0
 disable_plaintext_auth = no
 default_internal_user = postfix
 default_login_user = postfix
@@ -35,6 +33,9 @@ service auth {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 """
 
@@ -43,23 +44,18 @@ class Dovecot:
     """Runs in the foreground below a folder of its own; `auth` there is the socket."""
 
     def __init__(self, folder):
-        self.folder = folder
+        self.folder, self.process = folder, None
 
     def start(self, owner):
         (self.folder / "passwd").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n")
         (self.folder / "dovecot.conf").write_text(
             CONFIGURATION.format(folder=self.folder, uid=owner.pw_uid, gid=owner.pw_gid))
-        self.output = open(self.folder / "output", "ab")
-        self.process = subprocess.Popen(
-            ["dovecot", "-F", "-c", str(self.folder / "dovecot.conf")], stdout=self.output, stderr=self.output,
-            start_new_session=True)
-        end = time.monotonic() + 15
-        while not (self.folder / "auth").exists():
-            if time.monotonic() > end:
-                raise SystemExit("dovecot does not answer: " + (self.folder / "output").read_text())
-            time.sleep(0.05)
+        with open(self.folder / "output", "ab") as output:
+            self.process = subprocess.Popen(
+                ["dovecot", "-F", "-c", str(self.folder / "dovecot.conf")], stdout=output, stderr=output,
+                start_new_session=True)
+        if not wait_until((self.folder / "auth").exists, 15):
+            raise SystemExit("dovecot does not answer: " + (self.folder / "output").read_text())
 
     def stop(self):
-        os.killpg(self.process.pid, signal.SIGTERM)
-        self.process.wait(10)
-        self.output.close()
+        end_group(self.process)

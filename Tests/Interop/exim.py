@@ -1,8 +1,11 @@
-"""An Exim of Debian's package on loopback that delivers every message to one Maildir."""
+"""An Exim of Debian on loopback that delivers every message to one Maildir.
+
+It bounces what is for `gone@`, and gives the reports it writes to a Maildir of their own.
+"""
 
 import os
 
-from packages import namespace, unpacked
+from packages import USERS, inside, unpacked
 from servers import PASSWORD, USER, Server, make_certificates
 
 CONFIGURATION = """\
@@ -12,7 +15,7 @@ exim_group = Debian-exim
 spool_directory = {folder}/spool
 log_file_path = {folder}/log/%slog
 pid_file_path = {folder}/exim.pid
-exim_path = {program}
+exim_path = /usr/sbin/exim4
 keep_environment =
 local_interfaces = 127.0.0.1
 daemon_smtp_ports = {port} : {clear} : {login} : {implicit}
@@ -41,6 +44,7 @@ recipient:
 
 begin routers
 
+{routers}
 nobody:
   driver = redirect
   allow_fail
@@ -56,6 +60,7 @@ all:
 
 begin transports
 
+{transports}
 maildir:
   driver = appendfile
   maildir_format
@@ -95,15 +100,28 @@ login:
 class Exim(Server):
     name = "Exim"
 
-    def __enter__(self):
+    def __init__(self, folder, routers="", transports=""):
+        """With lines of its configuration that a check adds, in front of the others."""
+        super().__init__(folder)
+        self.more = {"routers": routers, "transports": transports}
+
+    def begin(self):
         for part in ("spool", "log", "mail"):
             (self.folder / part).mkdir(parents=True)
         make_certificates(self.folder)
         for path in (self.folder, *self.folder.rglob("*")):
-            os.chown(path, 31001, 31001)
-        program = unpacked("exim4-daemon-light", "exim4-base") / "usr/sbin/exim4"
-        (self.folder / "exim.conf").write_text(CONFIGURATION.format(
-            folder=self.folder, program=program, user=USER, password=PASSWORD, **self.ports))
-        self.start(namespace(self.folder, {}, [
-            str(program), "-C", str(self.folder / "exim.conf"), "-bdf", "-q5s"]))
-        return self
+            os.chown(path, USERS["Debian-exim"], USERS["Debian-exim"])
+        # Named by an option it would lose the privilege to deliver as anybody else.
+        (self.folder / "etc").mkdir()
+        (self.folder / "etc/exim4.conf").write_text(CONFIGURATION.format(
+            folder=self.folder, user=USER, password=PASSWORD, **self.more, **self.ports))
+        parent = self.folder.parent
+        self.start(inside(
+            unpacked("bookworm", "exim4-daemon-light"), {str(parent): parent, "/etc/exim4": self.folder / "etc"},
+            ["/usr/sbin/exim4", "-bdf", "-q5s"]))
+
+    def log(self):
+        return (self.folder / "log/mainlog").read_text(errors="replace")
+
+    def reports(self):
+        return [file.read_bytes() for file in sorted((self.folder / "mail/returned/new").glob("*"))]

@@ -1,49 +1,61 @@
-"""Mail servers of Debian that cannot be installed side by side, unpacked into a folder of their own.
+"""Mail servers of Debian that cannot be installed side by side, each in a root of its own.
 
-Debian lets one mail server be installed. The others are fetched with apt, unpacked below the build
-folder, and run in a mount namespace in which their fixed paths and their users exist: nothing of the
-machine is changed. It needs root.
+Debian lets one mail server be installed. The others are unpacked by mmdebstrap below the build folder,
+once, and run by chroot in a mount namespace: nothing of the machine is changed, and its mounts end with
+the server. It needs root.
 """
 
+import os
 import pathlib
+import shutil
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-CACHE = ROOT / ".build/servers"
+CACHE = ROOT / os.environ.get("BUILD", ".build") / "servers"
 
-USERS = """\
-Debian-exim:x:31001:31001::/nonexistent:/usr/sbin/nologin
-opensmtpd:x:31002:31002::/nonexistent:/usr/sbin/nologin
-opensmtpq:x:31003:31003::/nonexistent:/usr/sbin/nologin
-"""
-GROUPS = "Debian-exim:x:31001:\nopensmtpd:x:31002:\nopensmtpq:x:31003:\n"
+# Who the servers run as, and who the pipes of docs/bounces.md do: outside that is nobody.
+USERS = {"root": 0, "Debian-exim": 31001, "opensmtpd": 31002, "opensmtpq": 31003, "postbox": 31004, "minuted": 65534}
 
 
-def unpacked(*packages):
-    """The folder that holds the packages' files; fetched once."""
-    folder = CACHE / "-".join(packages)
-    if not (folder / "done").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        for package in packages:
-            _run(["apt-get", "download", "-qq", "-o", "APT::Sandbox::User=root", package], folder)
-        for file in folder.glob("*.deb"):
-            _run(["dpkg-deb", "-x", file.name, "root"], folder)
-        (folder / "done").touch()
-    return folder / "root"
+def unpacked(release, *packages):
+    """The root that holds the packages and what they need, of that release of Debian; made once."""
+    root = CACHE / f"{release}-{'-'.join(packages)}"
+    if not root.exists():
+        unfinished = root.with_name(root.name + ".new")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        CACHE.mkdir(parents=True, exist_ok=True)
+        print(f"unpacking {' and '.join(packages)} of {release}", flush=True)
+        _run("mmdebstrap", "--quiet", "--variant=extract", f"--include={','.join(packages)},base-files,dash,coreutils",
+             release, str(unfinished))
+        (unfinished / "etc/passwd").write_text(
+            "".join(f"{name}:x:{number}:{number}::/nonexistent:/bin/sh\n" for name, number in USERS.items()))
+        (unfinished / "etc/group").write_text(
+            "".join(f"{name}:x:{number}:\n" for name, number in USERS.items()))
+        unfinished.rename(root)
+    return root
 
 
-def namespace(folder, mounts, command):
-    """The words that run a command where the servers' users exist and each path of `mounts` shows a folder."""
-    for name, lines in (("passwd", USERS), ("group", GROUPS)):
-        (folder / name).write_text(pathlib.Path("/etc", name).read_text() + lines)
-    script = f"mount --bind {folder}/passwd /etc/passwd && mount --bind {folder}/group /etc/group"
-    for place, source in mounts.items():
-        pathlib.Path(place).mkdir(parents=True, exist_ok=True)
-        script += f" && mount --bind {source} {place}"
-    return ["unshare", "--mount", "--propagation", "private", "sh", "-c", script + ' && exec "$0" "$@"', *command]
+def inside(root, mounts, command):
+    """The words that run a command in that root; `mounts` names what of the machine is seen there, and where."""
+    places = {"/dev": "/dev", "/proc": "/proc", "/usr/share/zoneinfo": "/usr/share/zoneinfo", "/host": "/", **mounts}
+    script = ["set -e", f"mount --bind {root} {root}", f"mount -t tmpfs none {root}/tmp", f"chmod 1777 {root}/tmp"]
+    for place, source in places.items():
+        kind = "bind" if source not in ("/", "/dev", "/proc") else "rbind"
+        script += [f"mkdir -p {root}{place}", f"mount --{kind} {source} {root}{place}"]
+    script += [f'exec chroot {root} "$0" "$@"']
+    return ["unshare", "--mount", "--propagation", "private", "sh", "-c", "\n".join(script), *map(str, command)]
 
 
-def _run(words, folder):
-    done = subprocess.run(words, cwd=folder, capture_output=True, text=True)
+def from_the_machine(program):
+    """The words that run a program of the machine inside such a root, with what the root lacks of its libraries."""
+    listed = _run("ldd", program)
+    paths = [word for line in listed.splitlines() for word in line.split() if word.startswith("/")]
+    folders = list(dict.fromkeys(os.path.dirname(path) for path in paths))
+    return f"env LD_LIBRARY_PATH={':'.join(folders + ['/host' + folder for folder in folders])} /host{program}"
+
+
+def _run(*words):
+    done = subprocess.run(words, capture_output=True, text=True, timeout=600)
     if done.returncode:
         raise SystemExit(f"{' '.join(words)}: {done.stdout}{done.stderr}")
+    return done.stdout

@@ -10,10 +10,9 @@ import email.policy
 import os
 import pwd
 import subprocess
-import time
 
 from dovecot import Dovecot
-from servers import Server, make_certificates, wait_for_port
+from servers import Server, make_certificates, wait_for_port, wait_until
 
 MASTER = """\
 {port} inet n - n - - smtpd
@@ -83,8 +82,9 @@ class Postfix(Server):
     def __init__(self, folder, has_logins=False):
         super().__init__(folder)
         self.dovecot = Dovecot(self.folder / "sasl") if has_logins else None
+        self.runs = False
 
-    def __enter__(self):
+    def begin(self):
         owner = pwd.getpwnam("postfix")
         for name in ("config", "queue", "data", "mail", "sasl"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
@@ -102,14 +102,19 @@ class Postfix(Server):
                      **{name: f"127.0.0.1:{port}" for name, port in self.ports.items()})
         (self.folder / "config/main.cf").write_text(MAIN.format(**words) + self.more_settings())
         (self.folder / "config/master.cf").write_text(MASTER.format(**words) + self.more_services())
+        self.make_tables()
         self._postfix("start")
+        self.runs = True
         wait_for_port(self.port, self.folder / "mail.log")
-        return self
 
-    def __exit__(self, *_):
-        self._postfix("stop")
+    def stop(self):
+        if self.runs:
+            self._postfix("stop")
         if self.dovecot:
             self.dovecot.stop()
+
+    def log(self):
+        return (self.folder / "mail.log").read_text(errors="replace")
 
     def more_settings(self):
         """Lines that a check adds to main.cf."""
@@ -119,6 +124,9 @@ class Postfix(Server):
         """Lines that a check adds to master.cf."""
         return ""
 
+    def make_tables(self):
+        """What a check has to do with the configuration before the start."""
+
     def _set_access(self, more):
         (self.folder / "access").write_text("/^refused@/ 550 5.1.1 no such user here\n" + more)
 
@@ -127,20 +135,15 @@ class Postfix(Server):
         self._postfix("reload")
 
     def _postfix(self, verb):
-        done = subprocess.run(["postfix", "-c", self.folder / "config", verb], capture_output=True, text=True)
+        done = subprocess.run(
+            ["postfix", "-c", self.folder / "config", verb], capture_output=True, text=True, timeout=60)
         if done.returncode:
             raise SystemExit(f"postfix {verb}: {done.stdout}{done.stderr}")
 
     def wait_until_delivered(self, count, seconds=60):
         """Waits for the queue to be worked off; says how many messages there are."""
-        end = time.monotonic() + seconds
-        while len(self._files()) < count and time.monotonic() < end:
-            time.sleep(0.1)
-        return len(self._files())
-
-    def _files(self):
-        return sorted((self.folder / "mail/all/new").glob("*"))
+        wait_until(lambda: len(self.messages()) >= count, seconds)
+        return len(self.messages())
 
     def letters(self):
-        read = lambda file: email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-        return [read(file) for file in self._files()]
+        return [email.message_from_bytes(message, policy=email.policy.default) for message in self.messages()]

@@ -1,7 +1,5 @@
 """What the mail servers of these checks have in common: ports, certificates, starting and stopping."""
 
-import email
-import email.policy
 import os
 import pathlib
 import signal
@@ -33,11 +31,20 @@ def make_certificates(folder):
 
 class Server:
     """Started and stopped by `with`. It listens on four ports of loopback: `port` offers STARTTLS, `clear`
-    does not, `login` wants a login after STARTTLS, `implicit` is TLS from the start and wants one too."""
+    does not, `login` wants a login after STARTTLS, `implicit` is TLS from the start and wants one too.
+    What it takes lies in the Maildir `mail/all`."""
 
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
         self.ports = {name: free_port() for name in ("port", "clear", "login", "implicit")}
+
+    def __enter__(self):
+        try:
+            self.begin()
+        except BaseException:
+            self.stop()
+            raise
+        return self
 
     def __exit__(self, *_):
         self.stop()
@@ -51,45 +58,55 @@ class Server:
         return self.folder / "ca.pem"
 
     def start(self, words):
-        self.output = open(self.folder / "output", "ab")
-        self.process = subprocess.Popen(words, stdout=self.output, stderr=self.output, start_new_session=True)
+        """In a group of processes of its own, which `stop` ends."""
+        with open(self.folder / "output", "ab") as output:
+            self.process = subprocess.Popen(words, stdout=output, stderr=output, start_new_session=True)
         for port in self.ports.values():
             wait_for_port(port, self.folder / "output")
 
     def stop(self):
-        os.killpg(self.process.pid, signal.SIGTERM)
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-        self.output.close()
+        end_group(getattr(self, "process", None))
+
+    def log(self):
+        """What the server wrote for its operator."""
+        return (self.folder / "output").read_text(errors="replace")
 
     def let_greylisted_pass(self):
         (self.folder / "passes").touch()
 
     def messages(self):
-        """What was delivered so far: (recipient, message)."""
-        found = []
-        for file in sorted((self.folder / "mail/all/new").glob("*")):
-            message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-            found.append((message["Envelope-to"] or message["X-Original-To"] or message["Delivered-To"], message))
-        return found
+        """What was delivered so far, as it lies there."""
+        return [file.read_bytes() for file in sorted((self.folder / "mail/all/new").glob("*"))]
 
-    def wait_for(self, count, seconds=20):
-        """The messages, as soon as there are so many, or after that time."""
-        end = time.monotonic() + seconds
-        while len(self.messages()) < count and time.monotonic() < end:
-            time.sleep(0.05)
-        return self.messages()
+
+def end_group(process, seconds=10):
+    """Ends a process that was started with a session of its own, and what it started."""
+    if process is None or process.poll() is not None:
+        return
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_until(holds, seconds=20):
+    """What `holds` gives, as soon as that is true, or after that time."""
+    end = time.monotonic() + seconds
+    while not (found := holds()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
 
 
 def wait_for_port(port, log, seconds=15):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    def answers():
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
-            return
+            return True
         except OSError:
-            time.sleep(0.05)
-    raise SystemExit(f"nothing answers on port {port}: {log.read_text(errors='replace')[-2000:]}")
+            return False
+
+    if not wait_until(answers, seconds):
+        said = log.read_text(errors="replace")[-2000:] if log.exists() else "it has said nothing"
+        raise SystemExit(f"nothing answers on port {port}: {said}")

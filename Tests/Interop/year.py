@@ -12,13 +12,12 @@ import collections
 import os
 import pathlib
 import subprocess
-import sys
 import tempfile
 from datetime import date, timedelta
 
 import reference
 from postfix import Postfix
-from program import ROOT, Minuted, program
+from program import ROOT, Minuted, conclude, program
 
 START = "2026-11-23T08:00:00Z"
 RULES = [
@@ -107,13 +106,12 @@ def table(expected, forecast, arrived):
     print(f"{'all':8} {'':8} {len(expected):5} {len(forecast):9} {arrived.total():8}")
 
 
-def differences(name, left, right):
-    faults = [f"{name}: only {side}: {key} {sorted(map(str, steps))}" for side, a, b in
-              (("first", left, right), ("second", right, left)) for key, steps in a.items() if b.get(key) != steps]
-    return faults
+def differences(owed, forecast):
+    return [f"{only}: {key} {sorted(map(str, steps))}" for only, a, b in
+            (("owed", owed, forecast), ("forecast", forecast, owed)) for key, steps in a.items() if b.get(key) != steps]
 
 
-def main():
+def make(checks):
     with tempfile.TemporaryDirectory(prefix="minuted-year-") as folder:
         folder = pathlib.Path(folder)
         with Postfix(folder / "postfix") as postfix:
@@ -127,23 +125,27 @@ def main():
             said = run_days(minuted)
             postfix.wait_until_delivered(len(forecast_letters))
             messages = postfix.letters()
-            arrived = of_mail(messages)
-
-            table(expected, forecast, arrived)
-            print("the runs said:", dict(said))
-            faults = differences("owed against forecast", expected, forecast)
-            faults += [f"forecast, not arrived: {key}" for key in forecast if key not in arrived]
-            faults += [f"arrived, not forecast: {key}" for key in arrived if key not in forecast]
-            faults += [f"arrived {n} times: {key}" for key, n in arrived.items() if n != 1]
-            ids = collections.Counter(message["Message-ID"] for message in messages)
-            faults += [f"Message-ID {n} times: {key}" for key, n in ids.items() if n != 1]
-            for fault in faults[:40]:
-                print(fault)
             if keep := os.environ.get("MINUTED_KEEP"):
                 subprocess.run(["cp", "-r", str(folder / "postfix/mail/all/new"), keep])
-            print("the year is as forecast" if not faults else f"{len(faults)} differences")
-            return 1 if faults else 0
+    arrived = of_mail(messages)
+    table(expected, forecast, arrived)
+    print("the runs said:", dict(said))
+    judge(checks, expected, forecast, arrived, said, messages)
+
+
+def judge(checks, expected, forecast, arrived, said, messages):
+    def none(words, faults):
+        checks(not faults, words, "".join(f"\n       {fault}" for fault in faults[:20]))
+
+    checks(len(expected) > 100, "the year: more than a hundred letters are owed", len(expected))
+    none("the year: forecast is what is owed, step for step", differences(expected, forecast))
+    none("the year: what was forecast arrived", [key for key in forecast if key not in arrived])
+    none("the year: what arrived was forecast", [key for key in arrived if key not in forecast])
+    none("the year: each letter arrived once", [f"{n} times: {key}" for key, n in arrived.items() if n != 1])
+    ids = collections.Counter(message["Message-ID"] for message in messages)
+    none("the year: no two have the same Message-ID", [f"{n} times: {key}" for key, n in ids.items() if n != 1])
+    checks(said["relayed"] == len(messages), "the year: the runs relayed as many as arrived", dict(said))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    conclude(make, 1800)
