@@ -110,6 +110,7 @@ actor Sender: Service {
     private func rest() {
         guard reports.count == 2, reports.values.allSatisfy({ $0.next > clock.now + 60 }) else { return }
         minuted_forget_code()
+        minuted_give_back_heap()
     }
 
     /// Without a bell edits are noticed by the watch, within a minute.

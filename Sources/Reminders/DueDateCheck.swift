@@ -38,8 +38,11 @@ package struct DueDateCheck: Sendable {
     /// A board that cannot be judged is a failure of the summary, and the others
     /// go on.
     ///
+    /// - Parameter made: called whenever letters have become entries.
     /// - Throws: where the database cannot be read or written at all.
-    package func run(at now: Date) async throws -> LookSummary {
+    package func run(
+        at now: Date, made: @Sendable () -> Void = {}
+    ) async throws -> LookSummary {
         try mayLeave()
         var summary = LookSummary()
         try await remindAgain(at: now, &summary)
@@ -52,7 +55,7 @@ package struct DueDateCheck: Sendable {
         for failure in failures { summary.note(failure) }
         for look in looks {
             do {
-                try await record(look, &summary)
+                try await record(look, &summary, made)
             } catch let error as CancellationError {
                 throw error
             } catch {
@@ -67,13 +70,16 @@ package struct DueDateCheck: Sendable {
         LookSummary.Failure(board: board.slug, why: "\(why)")
     }
 
-    private func record(_ judged: JudgedBoard, _ summary: inout LookSummary) async throws {
+    private func record(
+        _ judged: JudgedBoard, _ summary: inout LookSummary, _ made: @Sendable () -> Void
+    ) async throws {
         let (look, board) = (judged.look, judged.schedule.board)
         summary.letters += look.letters
         let boardLook = BoardLook(of: judged.schedule, at: judged.now, sender: sender, lifetime: lifetime)
         for start in stride(from: 0, to: look.letters.count, by: batch) {
             let letters = look.letters[start..<min(start + batch, look.letters.count)]
             try await enqueue(letters, boardLook, board, &summary)
+            made()
         }
         summary.missed += try await store.recordMissed(look.missed, of: boardLook)
         summary.problems += look.problems.map { .init(board: board.slug, problem: $0) }

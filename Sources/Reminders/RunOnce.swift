@@ -10,18 +10,24 @@ import Mail
 package struct RunOnce: Sendable {
     private let check: DueDateCheck
     private let queue: QueueRun
+    private let sendsWhileLooking: Bool
     private let wait: @Sendable (TimeInterval) async -> Void
 
     /// In seconds: a rate by the minute is waited for, one by the hour is not.
     package static let longestWait: TimeInterval = 90
 
-    /// - Parameter wait: lets so many seconds pass, for the relay as for the
-    ///   clock that the queue run is told.
+    /// - Parameters:
+    ///   - sendsWhileLooking: whether the first letters of a large look go while the
+    ///     last are still being made; a run that must be the same twice goes step by step.
+    ///   - wait: lets so many seconds pass, for the relay as for the clock that the
+    ///     queue run is told.
     package init(
-        _ check: DueDateCheck, _ queue: QueueRun, wait: @escaping @Sendable (TimeInterval) async -> Void
+        _ check: DueDateCheck, _ queue: QueueRun, sendsWhileLooking: Bool = false,
+        wait: @escaping @Sendable (TimeInterval) async -> Void
     ) {
         self.check = check
         self.queue = queue
+        self.sendsWhileLooking = sendsWhileLooking
         self.wait = wait
     }
 
@@ -31,12 +37,26 @@ package struct RunOnce: Sendable {
         try await queue.begin()
         var summary = RunSummary(now: now)
         for _ in 1...2 {
-            summary.look = summary.look + (try await check.run(at: now))
-            let sent = try await send()
+            var sent = QueueSummary()
+            summary.look = summary.look + (try await look(at: now, &sent))
+            sent = sent + (try await send())
             summary.queue = summary.queue + sent
             if sent.released == 0 { break }
         }
         return summary
+    }
+
+    /// Looks; where letters may go meanwhile, a queue run follows whenever more of
+    /// them have been made.
+    private func look(at now: Date, _ sent: inout QueueSummary) async throws -> LookSummary {
+        guard sendsWhileLooking else { return try await check.run(at: now) }
+        let (batches, making) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        async let looked = {
+            defer { making.finish() }
+            return try await check.run(at: now) { making.yield() }
+        }()
+        for await _ in batches { sent = sent + (try await queue.run()) }
+        return try await looked
     }
 
     private func send() async throws -> QueueSummary {

@@ -56,7 +56,7 @@ struct RunOnceVerb: AsyncParsableCommand {
         let log = MailLog(logger: logger, configuration, salt: try store.databaseID())
         let delivery = Delivery(
             store, relay: relay, configuration, clock: { clock.now }, tell: { log.note($0) })
-        let once = RunOnce(delivery.check, delivery.queue) { await clock.wait($0) }
+        let once = RunOnce(delivery.check, delivery.queue, sendsWhileLooking: true) { await clock.wait($0) }
         do {
             let summary = try await once.run(at: clock.now)
             // A `--now` of years ahead must not delete what is of today.
