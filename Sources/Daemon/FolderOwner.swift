@@ -48,7 +48,7 @@ extension SystemFailure: CustomStringConvertible {
         switch code {
         case ENOSPC, EDQUOT: "; make room and try again"
         case EROFS, EACCES, EPERM: "; see whether the file and its folder can be written"
-        default: ""
+        default: "; look at the path and its owner"
         }
     }
 }

@@ -18,13 +18,18 @@ package struct LogFields: Sendable {
     package static func quoted(_ value: String) -> String {
         let isPlain =
             !value.isEmpty
-            && value.unicodeScalars.allSatisfy { isPrintable($0) && !" \"\\=".unicodeScalars.contains($0) }
+            && (value.utf8.allSatisfy { (0x21..<0x7F).contains($0) && !isMark($0) }
+                || value.unicodeScalars.allSatisfy {
+                    isPrintable($0) && !" \"\\=".unicodeScalars.contains($0)
+                })
         return isPlain ? value : "\"" + escaped(value, also: "\"\\") + "\""
     }
 
     /// One line: line ends, control characters, marks that change the direction
     /// of writing and unassigned characters become `\u{…}`.
     package static func escaped(_ text: String, also more: String = "") -> String {
+        // Nearly all that is logged is such.
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && !more.utf8.contains($0) }) { return text }
         var line = ""
         for scalar in text.unicodeScalars {
             if more.unicodeScalars.contains(scalar) {
@@ -36,6 +41,10 @@ package struct LogFields: Sendable {
             }
         }
         return line
+    }
+
+    private static func isMark(_ octet: UInt8) -> Bool {
+        octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\") || octet == UInt8(ascii: "=")
     }
 
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {

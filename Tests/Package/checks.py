@@ -85,7 +85,8 @@ def sandboxed(machine):
 def letters_leave(machine):
     """Owners get their letters through a relay off loopback, by TLS and the credential's password."""
     machine("minuted", "board", "add", "pt", "--name", "Package Board", "--hours", "00:00-23:59",
-            "--secretariat", "pt@example.org", "--gap", "0")
+            "--secretariat", "pt@example.org", "--rules", "none")
+    machine("minuted", "rule", "add", "pt", "14 days before the meeting")
     for n in range(OWNERS):
         machine("minuted", "person", "add", f"Owner Number{n}", "--email", f"owner{n}@example.org")
     machine("minuted", "board", "activate", "pt", "--yes")
@@ -98,10 +99,13 @@ def letters_leave(machine):
 
 
 def release(machine, *owners):
-    """Gives each an action and releases it: an assignment letter each, which does not wait."""
-    for owner in owners:
-        machine("minuted", "action", "add", "pt", "Report", "--owner", f"Owner Number{owner}", "--due", "ongoing")
+    """Gives each an action, releases it and asks about it by hand: a letter each, which waits for no working day."""
+    references = [
+        json.loads(machine("minuted", "action", "add", "pt", "Report", "--owner", f"Owner Number{owner}", "--due",
+                           "ongoing", "--json"))["reference"] for owner in owners]
     machine("minuted", "release", "pt", "--all", "--yes")
+    for reference in references:
+        machine("minuted", "remind", "pt", reference)
 
 
 def reloads(machine):

@@ -119,7 +119,7 @@ def read_only(machine):
     machine.run("systemctl", "start", "minuted@small")
     expect(machine.show("minuted@small", "ExecMainStatus") == "78", machine.journal("minuted@small")[-500:])
     until("it stays down", lambda: machine.show("minuted@small", "ActiveState") == "failed")
-    expect("Read-only file system; look at" in machine.journal("minuted@small"), machine.journal("minuted@small")[-500:])
+    expect("Read-only file system; see whether" in machine.journal("minuted@small"), machine.journal("minuted@small")[-500:])
     machine("mount", "-o", "remount,rw", "/var/lib/minuted/small")
     machine("systemctl", "start", "minuted@small")
     machine("systemctl", "stop", "minuted@small")

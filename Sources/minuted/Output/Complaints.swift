@@ -29,7 +29,7 @@ struct Complaints {
         case let error as SentenceError: self.init(.badInput, "\(verb): \(error)")
         case let error as StoreError: self.init(error.status, "database: \(error)")
         case let error as SystemFailure:
-            self.init(.misconfigured, "\(verb): \(error); look at the path and its owner")
+            self.init(.misconfigured, "\(verb): \(error)")
         case is CancellationError: self.init(.tryAgain, "\(verb): interrupted; run it again")
         default: self.init(unforeseen: error, usage)
         }

@@ -27,7 +27,16 @@ struct PlanVerb: ParsableCommand {
             let letters = try prospect.letters(of: boards, from: from?.date, until: until)
             options.output.show(letters, ForecastLetter.table(letters))
             for (board, calendar) in calendars where board.state == .active { note(board, calendar) }
+            if !options.json { boards.filter { $0.state != .active }.forEach(noteNotActive) }
         }
+    }
+
+    /// An empty forecast is else taken for a schedule that owes nothing.
+    private func noteNotActive(_ board: Board) {
+        guard board.state != .archived else { return }
+        let state = board.state == .draft ? "has not been activated" : "is paused"
+        Output.note(
+            "plan: \(board.slug) \(state), so it writes nothing; see minuted board activate \(board.slug)")
     }
 
     /// Past the end of its calendar a board counts Monday to Friday.
