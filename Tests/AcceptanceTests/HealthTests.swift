@@ -3,7 +3,7 @@ import RelayFixtures
 import Testing
 
 /// The health pages of the daemon, asked over a Unix socket.
-@Suite(.timeLimit(.minutes(5))) struct HealthTests {
+@Suite(.timeLimit(.minutes(2))) struct HealthTests {
     @Test func refusedLoginIsAReasonUntilTheRelayTakesIt() async throws {
         let script = Script(extensions: ["AUTH PLAIN"]).on(.auth, .say("535 5.7.8 wrong password"))
         let relay = try FakeRelay(script, Script(extensions: ["AUTH PLAIN"]))

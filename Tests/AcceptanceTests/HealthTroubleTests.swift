@@ -4,7 +4,7 @@ import Testing
 
 /// A disk without room, and a database that somebody keeps locked: said, not
 /// ready, and recovered from. Every reload has the register looked at again.
-@Suite(.timeLimit(.minutes(5))) struct HealthTroubleTests {
+@Suite(.timeLimit(.minutes(2))) struct HealthTroubleTests {
     private func daemon(_ program: Program, database: String) throws -> RunningDaemon {
         try program.write(
             "database: \(database)\nhealth: { listen: \"\(program.path("health"))\" }\n", to: "minuted.yaml")

@@ -3,7 +3,7 @@ import RelayFixtures
 import Testing
 
 /// What the relay can bear, as its operator says or as it says itself.
-@Suite(.timeLimit(.minutes(5))) struct LimitTests {
+@Suite(.timeLimit(.minutes(2))) struct LimitTests {
     /// A register that owes MPS and CPS a letter each, and a configuration whose
     /// relay has these limits.
     private func program(_ relay: FakeRelay, _ limits: String...) async throws -> Program {

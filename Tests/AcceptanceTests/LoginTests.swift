@@ -4,7 +4,7 @@ import Testing
 
 /// Logging in to the relay, from the configuration to the wire.
 @Suite(
-    .timeLimit(.minutes(5)),
+    .timeLimit(.minutes(2)),
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl"), "needs /usr/bin/openssl"))
 final class LoginTests {
     let identity: TLSIdentity

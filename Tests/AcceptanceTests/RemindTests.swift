@@ -3,7 +3,7 @@ import RelayFixtures
 import Testing
 
 /// `remind`: a letter now about one action.
-@Suite(.timeLimit(.minutes(5))) struct RemindTests {
+@Suite(.timeLimit(.minutes(2))) struct RemindTests {
     private static let now = Program.letterTime
 
     /// VAWG-001 is MPS's and CPS's, VAWG-002 is overdue, VAWG-003 is a draft.

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The daemon under a service manager.
-@Suite(.timeLimit(.minutes(5))) struct ServeTests {
+@Suite(.timeLimit(.minutes(2))) struct ServeTests {
     private func program(_ configuration: String = "mode: dry-run\n") async throws -> Program {
         let program = try await Program.withBoard()
         try program.write("database: m.sqlite\n" + configuration, to: "minuted.yaml")

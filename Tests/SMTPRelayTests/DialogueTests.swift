@@ -9,7 +9,7 @@ import Testing
 /// The conversations in `Dialogues`, one a file, each held with libcurl as it is:
 /// both sides must keep to the words, and the outcome must be the one it states.
 @Suite(
-    .timeLimit(.minutes(5)),
+    .timeLimit(.minutes(1)),
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl"), "needs /usr/bin/openssl"))
 final class DialogueTests {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Dialogues")
