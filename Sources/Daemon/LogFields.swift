@@ -18,10 +18,7 @@ package struct LogFields: Sendable {
     package static func quoted(_ value: String) -> String {
         let isPlain =
             !value.isEmpty
-            && (value.utf8.allSatisfy { (0x21..<0x7F).contains($0) && !isMark($0) }
-                || value.unicodeScalars.allSatisfy {
-                    isPrintable($0) && !" \"\\=".unicodeScalars.contains($0)
-                })
+            && value.unicodeScalars.allSatisfy { isPrintable($0) && !" \"\\=".unicodeScalars.contains($0) }
         return isPlain ? value : "\"" + escaped(value, also: "\"\\") + "\""
     }
 
@@ -41,10 +38,6 @@ package struct LogFields: Sendable {
             }
         }
         return line
-    }
-
-    private static func isMark(_ octet: UInt8) -> Bool {
-        octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\") || octet == UInt8(ascii: "=")
     }
 
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {

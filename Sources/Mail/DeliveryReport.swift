@@ -123,6 +123,8 @@ extension DeliveryReport.Recipient {
             return nil
         }
         let rest = lines[place].drop(while: \.isWhitespace).dropFirst(address.count)
+        // Another address may begin with this one.
+        guard rest.first.map({ $0 == ":" || $0.isWhitespace }) ?? true else { return nil }
         let below = lines[(place + 1)...].prefix {
             $0.first?.isWhitespace == true && !$0.allSatisfy(\.isWhitespace)
         }

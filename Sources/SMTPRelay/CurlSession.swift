@@ -124,7 +124,7 @@ final class CurlSession {
     /// libcurl would go on without logging in where it offers none.
     private var lacksMechanism: String? {
         guard let mechanism = configuration.authentication.mechanism, exchange.stage == .ehlo,
-            let reply = exchange.reply, reply.code == 250, exchange.hasStartedTLS || !configuration.startsTLS
+            exchange.replyCode == 250, exchange.hasStartedTLS || !configuration.startsTLS
         else { return nil }
         return exchange.mechanisms.contains(mechanism) ? nil : mechanism
     }
@@ -137,7 +137,7 @@ final class CurlSession {
 
     /// libcurl would send the raw octets to a relay that cannot take them.
     private var lacksSMTPUTF8: Bool {
-        needsSMTPUTF8 && !exchange.offersSMTPUTF8 && exchange.stage == .mail && exchange.reply?.code == 250
+        needsSMTPUTF8 && !exchange.offersSMTPUTF8 && exchange.stage == .mail && exchange.replyCode == 250
     }
 }
 

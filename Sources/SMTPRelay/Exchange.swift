@@ -8,8 +8,11 @@ import Mail
 /// of an earlier command. Here a reply always belongs to the last command.
 struct Exchange {
     private(set) var stage = SubmissionFailure.Stage.connect
-    /// The relay's whole answer to the last command, once it has come.
-    private(set) var reply: SMTPReply?
+    /// The relay's whole answer to the last command, once it has come. Its words are
+    /// read when somebody asks: most answers only let the transaction go on.
+    var reply: SMTPReply? { answer.isEmpty ? nil : SMTPReply(lines: answer) }
+    /// The code of that answer.
+    var replyCode: Int? { answer.last.flatMap(SMTPReply.code) }
     /// QUIT was said: what follows concerns the message no more.
     private(set) var isLeaving = false
     /// Whether the connection takes addresses beyond ASCII (RFC 6531).
@@ -22,6 +25,7 @@ struct Exchange {
     /// it then waits for an empty line, and libcurl hangs up instead.
     private(set) var complaint: String?
 
+    private var answer: [String] = []
     private var lines: [String] = []
     private var kept = 0
     /// The next client line answers a challenge of AUTH, whatever it looks like.
@@ -42,7 +46,7 @@ struct Exchange {
         let verb = line.prefix { $0 != " " }.uppercased()
         if verb == "QUIT" && !answersChallenge { isLeaving = true }
         guard !isLeaving else { return line }
-        (lines, kept, reply) = ([], 0, nil)
+        (lines, kept, answer) = ([], 0, [])
         guard !answersChallenge else { return "(struck out)" }
         advance(to: verb)
         return verb == "AUTH" ? Self.withoutSecret(line) : line
@@ -68,17 +72,16 @@ struct Exchange {
         let isLast = line.utf8.dropFirst(3).first != UInt8(ascii: "-")
         if isLast || kept + line.utf8.count <= Self.longestReply {
             kept += line.utf8.count
-            lines.append(String(line.prefix(Self.longestReply)))
+            lines.append(line.utf8.count <= Self.longestReply ? line : String(line.prefix(Self.longestReply)))
         }
         if isLast { finishReply(code) }
     }
 
     private mutating func finishReply(_ code: Int) {
-        reply = SMTPReply(lines: lines)
-        (lines, kept) = ([], 0)
+        (answer, lines, kept) = (lines, [], 0)
         answersChallenge = stage == .auth && code == 334
         if answersChallenge { complaint = reply.flatMap { Self.complaint(in: $0.text) } }
-        if stage == .data && code == 354 { (stage, reply) = (.message, nil) }
+        if stage == .data && code == 354 { (stage, answer) = (.message, []) }
     }
 
     private mutating func noteExtension(_ text: Substring) {

@@ -22,10 +22,9 @@ extension SMTPReply {
     /// `250` of `250-PIPELINING`; nil for what is no line of a reply.
     static func code(of line: some StringProtocol) -> Int? {
         let digits = line.utf8.prefix(3)
-        guard digits.count == 3, digits.allSatisfy({ (0x30...0x39).contains($0) }),
-            let code = Int(line.prefix(3)), (200...599).contains(code)
-        else { return nil }
-        return code
+        guard digits.count == 3, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        let code = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        return (200...599).contains(code) ? code : nil
     }
 
     /// Takes `5.1.1 ` off the front (RFC 2034 §4).

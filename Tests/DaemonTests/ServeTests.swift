@@ -4,7 +4,7 @@ import Logging
 import ServiceLifecycle
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct ServeTests {
+@Suite(.timeLimit(.minutes(2))) struct ServeTests {
     let folder: TemporaryFolder
     let events = Signals<String>()
 
