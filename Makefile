@@ -20,7 +20,7 @@ SOURCES = Package.swift Sources Tests config/demo
 PACKAGES = libcurl4-openssl-dev libsqlite3-dev libgmime-3.0-dev pkg-config make
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test fuzz lint format golden bench interop kill-test ship deb package-test install install-files
+.PHONY: help deps build demo test fuzz lint format golden bench interop browser-test kill-test ship deb package-test install install-files
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,12 @@ interop: build ## Postfix, Exim, OpenSMTPD and Dovecot on loopback: a year, TLS 
 	@config/install-packages postfix dovecot-core dovecot-sieve procmail sudo openssl mmdebstrap python3
 	@export BUILD=$(BUILD) MINUTED_PROGRAM=$${MINUTED_PROGRAM:-$(BUILT)}; \
 	for checks in year relays bounces; do python3 Tests/Interop/$$checks.py || failed=yes; done; test -z "$$failed"
+
+browser-test: build ## the console and the owners' pages in Debian's Chromium, looked over by axe
+	@config/install-packages chromium python3-venv
+	@test -x $(BUILD)/browser/bin/python3 || python3 -m venv $(BUILD)/browser
+	@$(BUILD)/browser/bin/pip install --quiet playwright==1.65.2 axe-playwright-python==0.1.8
+	$(BUILD)/browser/bin/python3 Tests/Browser/walk.py $(BUILT)
 
 kill-test: build ## two hundred kills at random instants: nothing lost, repeats listed
 	python3 Tests/Interop/kill.py $(BUILT)

@@ -38,14 +38,14 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "ActionRegister", "Mail", "Store",
+                "ActionRegister", "Scheduling", "Mail", "Store", "Documents", "Reminders",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ]),
+            ], resources: [.embedInCode("Assets/console.css")]),
         .target(
             name: "Daemon",
             dependencies: [
@@ -95,7 +95,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "ActionRegister", "Mail", "Store", "Console",
+                "ActionRegister", "Scheduling", "Mail", "Store", "Reminders", "Console",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -113,7 +114,7 @@ let package = Package(
             name: "FuzzTests",
             dependencies: [
                 "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders",
-                "Daemon", "RelayFixtures", "RandomFixtures",
+                "Console", "Daemon", "RelayFixtures", "RandomFixtures",
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(

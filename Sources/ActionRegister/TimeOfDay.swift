@@ -18,6 +18,7 @@ package struct TimeOfDay: Hashable, Comparable, Sendable {
 
     package static func < (a: Self, b: Self) -> Bool { a.minutes < b.minutes }
 
+    package static let midnight = TimeOfDay(minutes: 0)!
     package static let nine = TimeOfDay(minutes: 9 * 60)!
 }
 

@@ -19,6 +19,13 @@ extension Configuration.Console {
         let url = section.value("url", as: .webAddress)
         guard let listen, let url else { return nil }
         self.init(listen: listen, url: url, signIn: signIn)
+        section.refuseInClear(listen, url, "console")
+        if signIn == .proxyHeader && !listen.isLocal {
+            section.complain(
+                at: section.mark(of: "listen"),
+                "console.listen: \(listen) is reached from other machines, and anybody there could say who they are",
+                "write 127.0.0.1 or a Unix socket where a proxy signs people in")
+        }
     }
 }
 
@@ -30,6 +37,18 @@ extension Configuration.Answers {
         let url = section.value("url", as: .webAddress)
         guard let listen, let url else { return nil }
         self.init(listen: listen, url: url)
+        section.refuseInClear(listen, url, "answers")
+    }
+}
+
+extension ConfigurationSection {
+    /// What people are signed in by must not cross a network in clear.
+    fileprivate func refuseInClear(_ listen: ListenAddress, _ url: URL, _ name: String) {
+        guard !listen.isLocal, url.scheme != "https" else { return }
+        complain(
+            at: mark(of: "url"),
+            "\(name).url: \(url) is not https, and \(listen) is reached from other machines",
+            "listen on 127.0.0.1 behind a proxy that speaks TLS, and write its https address here")
     }
 }
 

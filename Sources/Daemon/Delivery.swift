@@ -26,7 +26,10 @@ package struct Delivery: Sendable {
     ) {
         self.relay = relay
         self.configuration = configuration
-        let sender = configuration.letterSender
+        var sender = configuration.letterSender
+        if let links = configuration.answerLinks(of: store) {
+            sender.answers = { links.link(to: $0).absoluteString }
+        }
         var settings = QueueRun.Settings(process: Self.process, sender: sender, clock: clock)
         settings.relayName = configuration.relay.url.description
         settings.mode = configuration.sendingMode
@@ -66,6 +69,20 @@ extension Configuration {
     package var letterSender: LetterSender {
         guard let sender else { return LetterSender(address: Mailbox("minuted@localhost")!) }
         return LetterSender(address: sender.address) { sender.envelope.mailbox(forLetter: $0.rawValue) }
+    }
+
+    /// The same for those who look at letters and are not their readers: of the
+    /// reader's page the address is not shown whole, for whoever has it can answer.
+    package var shownSender: LetterSender {
+        var sender = letterSender
+        if let url = answers?.url { sender.answers = { _ in url.appending(path: "a/…").absoluteString } }
+        return sender
+    }
+
+    /// The links to owners' pages; `nil` where there are no such pages.
+    package func answerLinks(of store: Store) -> AnswerLinks? {
+        guard let answers, let key = try? store.answerKey() else { return nil }
+        return AnswerLinks(url: answers.url, key: key)
     }
 
     package var sendingMode: SendingMode {

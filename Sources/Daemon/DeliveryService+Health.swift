@@ -2,21 +2,10 @@ package import Console
 import Foundation
 import Mail
 import Reminders
-package import ServiceLifecycle
+import ServiceLifecycle
 import Store
 
 extension DeliveryService {
-    /// The listeners that a configuration names; none where it names none, and
-    /// then nothing of a server is begun.
-    package func listeners(_ configuration: Configuration, version: String) -> [any Service] {
-        guard let health = configuration.health else { return [] }
-        return [
-            HealthService(at: health.listen, clock: clock, logger: logger) { [self] in
-                await self.health(version: version)
-            }
-        ]
-    }
-
     /// How the daemon is now, by what it knows and what the database has.
     package func health(version: String) async -> HealthReport {
         let now = clock.now

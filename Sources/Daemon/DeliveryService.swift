@@ -17,7 +17,7 @@ package final class DeliveryService: Sendable {
     let clock: WallClock
     let vitals = Vitals()
     let logger: Logger
-    private let environment: [String: String]
+    let environment: [String: String]
     let watch: OutsideWatch
     private let current: Mutex<Delivery>
     private let hasBegun = Atomic<Bool>(false)
@@ -128,8 +128,8 @@ package final class DeliveryService: Sendable {
             defer { delivery = new }
             return delivery
         }
-        if old.configuration.health?.listen != configuration.health?.listen {
-            logger.warning("health.listen takes effect at the next start")
+        if !old.configuration.hasListeners(of: configuration) {
+            logger.warning("what listens where takes effect at the next start")
         }
         old.retire()
         await old.close()
@@ -141,9 +141,6 @@ package final class DeliveryService: Sendable {
     ) throws -> Delivery {
         let relay = try CurlRelay(configuration.relay, secrets: Secrets(environment: environment))
         let log = MailLog(logger: logger, configuration, salt: try store.databaseID())
-        for key in configuration.notInForce {
-            logger.warning("not in force in this version", metadata: ["key": "\(key)"])
-        }
         return Delivery(
             store, relay: relay, configuration, clock: { clock.now },
             isStopping: { Task.isCancelled || Task.isShuttingDownGracefully },
@@ -161,5 +158,12 @@ extension MailLog {
             logger: logger, relay: configuration.relay.url.description,
             addresses: configuration.log.addresses,
             salt: Digest.hex(salt))
+    }
+}
+
+extension Configuration {
+    /// Whether the same pages are served at the same addresses.
+    fileprivate func hasListeners(of other: Configuration) -> Bool {
+        health?.listen == other.health?.listen && console == other.console && answers == other.answers
     }
 }

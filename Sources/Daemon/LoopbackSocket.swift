@@ -1,7 +1,7 @@
 import Foundation
 
 /// Stream sockets on 127.0.0.1 that never block.
-enum LoopbackSocket {
+package enum LoopbackSocket {
     /// Listens on a port, 0 for any that is free.
     static func listen(port: Int) throws -> (descriptor: Int32, port: Int) {
         let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
@@ -14,6 +14,13 @@ enum LoopbackSocket {
             throw POSIXError(.init(rawValue: errno) ?? .EIO)
         }
         return (descriptor, bound)
+    }
+
+    /// A port that nobody listens on: `wanted` where that is one.
+    package static func freePort(preferring wanted: Int) throws -> Int {
+        let (descriptor, port) = try (try? listen(port: wanted)) ?? listen(port: 0)
+        close(descriptor)
+        return port
     }
 
     private static func bind(_ descriptor: Int32, port: Int) -> Int? {

@@ -114,6 +114,7 @@ struct LetterPreparer: Sendable {
         var content = assembler.content()
         let route = mode.route(for: mailbox)
         if case .redirect(let to) = route { content.recipient.redirectedTo = to }
+        content.answerPage = answerPage(for: check.letter)
         do {
             let bytes = try composer.compose(content)
             switch route {
@@ -123,6 +124,15 @@ struct LetterPreparer: Sendable {
         } catch {
             return .setAside("\(error)")
         }
+    }
+}
+
+extension LetterPreparer {
+    /// Only owners and deputies have one.
+    private func answerPage(for letter: DueLetter) -> String? {
+        guard let person = letter.entry.person, letter.audience <= .deputy else { return nil }
+        return sender.answers?(
+            AnswerLinks.Claim(person: person, board: letter.entry.board, madeAt: letter.entry.enqueuedAt))
     }
 }
 
@@ -151,6 +161,8 @@ package struct LetterSender: Sendable {
     package var address: Mailbox
     /// The reverse-path of a letter: where bounces go.
     package var reversePath: @Sendable (OutboxEntry.ID) -> Mailbox?
+    /// The address of a reader's own page; `nil` where there are no such pages.
+    package var answers: (@Sendable (AnswerLinks.Claim) -> String)?
 
     package init(address: Mailbox, reversePath: (@Sendable (OutboxEntry.ID) -> Mailbox?)? = nil) {
         self.address = address

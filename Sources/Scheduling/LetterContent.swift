@@ -55,6 +55,8 @@ package struct LetterContent: Hashable, Sendable {
     package var hasDeputy: Bool
     /// The day it was owed, where it waited in the outbox until a later one.
     package var waitedSince: CalendarDay?
+    /// The address of the reader's own page, where there are such pages.
+    package var answerPage: String?
 
     package init(
         messageID: String, threadRoot: String, writtenAt: Date, today: CalendarDay, board: Board,

@@ -77,20 +77,22 @@ extension Store {
     /// part is open, and nothing of the past is owed. A standing one whose meeting
     /// is over begins a round.
     package func reopenAction(_ id: Action.ID, told: Told) throws {
-        try write { db in
-            try Self.change(db, id, "action reopen", told) { action in
-                guard action.status.isEnded || action.status == .onHold else {
-                    throw RegisterError.notAllowed(
-                        why: "\(action.reference) is \(action.status.rawValue)", instead: "nothing is to do")
-                }
-                (action.status, action.closure) = (.open, nil)
-                for index in action.owners.indices { action.owners[index].partDoneAt = nil }
-            }
-        }
+        try write { try Self.reopen($0, id, told) }
     }
 }
 
 extension Store {
+    static func reopen(_ db: Database, _ id: Action.ID, _ told: Told) throws {
+        try change(db, id, "action reopen", told) { action in
+            guard action.status.isEnded || action.status == .onHold else {
+                throw RegisterError.notAllowed(
+                    why: "\(action.reference) is \(action.status.rawValue)", instead: "nothing is to do")
+            }
+            (action.status, action.closure) = (.open, nil)
+            for index in action.owners.indices { action.owners[index].partDoneAt = nil }
+        }
+    }
+
     static func refuseEnded(_ action: Action) throws {
         guard !action.status.isEnded else {
             throw RegisterError.notAllowed(

@@ -105,3 +105,10 @@ private final class AuditTextCursor {
         return AuditText.hash(of: text, salt: row["salt"]) == hash
     }
 }
+
+extension Store {
+    /// The number of the last entry; 0 where there is none.
+    package func auditCount() throws -> Int64 {
+        try read { try Int64.fetchOne($0, sql: "SELECT max(sequence) FROM audit") ?? 0 }
+    }
+}

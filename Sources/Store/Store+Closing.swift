@@ -125,7 +125,7 @@ extension Store {
 }
 
 extension Action {
-    fileprivate mutating func markPartDone(of owner: Owner?, at now: Date) {
+    mutating func markPartDone(of owner: Owner?, at now: Date) {
         guard let index = owners.firstIndex(where: { $0.owner == owner }), owners[index].partDoneAt == nil
         else { return }
         owners[index].partDoneAt = now

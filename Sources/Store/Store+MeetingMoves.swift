@@ -1,5 +1,5 @@
 package import ActionRegister
-import Foundation
+package import Foundation
 import GRDB
 
 extension Store {
@@ -142,7 +142,7 @@ extension Store {
 
 extension Board {
     /// What the board's clock shows.
-    func clock(at now: Date) -> (day: CalendarDay, time: TimeOfDay) {
+    package func clock(at now: Date) -> (day: CalendarDay, time: TimeOfDay) {
         let zone = TimeZone(identifier: timeZone) ?? .gmt
         let seconds = Int(now.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: now)
         let day = Int((Double(seconds) / 86_400).rounded(.down))

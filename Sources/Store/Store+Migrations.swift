@@ -21,6 +21,7 @@ extension Store {
         { try $0.execute(sql: omissions) },
         { try $0.execute(sql: "ALTER TABLE look ADD COLUMN wellSince INTEGER;") },
         { try $0.execute(sql: allWell) },
+        { try $0.execute(sql: consoleTables) },
     ]
 
     /// When somebody last said where letters to a person go.

@@ -37,6 +37,25 @@ extension Store {
         }
     }
 
+    /// A page of the letters of some boards, the newest first; of one state, where
+    /// one is named.
+    ///
+    /// - Parameter page: from 0, `size` letters each.
+    package func outboxPage(
+        of boards: [Board.ID], in state: OutboxEntry.State?, page: Int, size: Int
+    ) throws -> (lines: [OutboxLine], total: Int) {
+        try read { db in
+            let condition = "o.board IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR o.state = ?2)"
+            let asked: StatementArguments = [Self.jsonArray(boards.map(\.rawValue)), state?.rawValue]
+            let total = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM outbox o WHERE \(condition)", arguments: asked)!
+            let rows = try Row.fetchAll(
+                db, sql: Self.outboxLines + " WHERE \(condition) ORDER BY o.id DESC LIMIT ?3 OFFSET ?4",
+                arguments: asked + [size, max(0, page) * size])
+            return (try Self.lines(db, rows), total)
+        }
+    }
+
     /// Those to a person, by number.
     package func outbox(to person: Person.ID) throws -> [OutboxLine] {
         try read { db in

@@ -39,6 +39,8 @@ extension Store {
             try db.execute(
                 sql: "UPDATE person SET erasedAt = ? WHERE id = ?",
                 arguments: [told.now.milliseconds, id.rawValue])
+            try Self.endAccess(db, of: id)
+            try db.execute(sql: "DELETE FROM administrator WHERE person = ?", arguments: [id.rawValue])
             try Self.eraseAuditTexts(db, of: id)
             try Self.eraseLetters(db, to: id.rawValue)
             try Self.audit(db, told, "person erase", .person, id.rawValue)

@@ -35,3 +35,16 @@ extension Store {
         return released
     }
 }
+
+extension Store {
+    /// The same, with the texts of some of them changed first: all of it, or none.
+    package func release(_ ids: [Action.ID], mending actions: [Action], told: Told) throws {
+        for action in actions { try Self.checkWords(of: action) }
+        try write { db in
+            for action in actions {
+                try Self.change(db, action.id, "action edit", told) { $0.text = action.text }
+            }
+            _ = try Self.release(db, ids, told)
+        }
+    }
+}

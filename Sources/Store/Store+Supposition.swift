@@ -1,12 +1,15 @@
 package import ActionRegister
 import Foundation
 import GRDB
+package import Scheduling
 
 /// A change that a person wants to see the letters of before it is made.
 package enum Supposition: Hashable, Sendable {
     case nothing
     case release([Action.ID])
     case activation
+    /// A rule more.
+    case rule(RuleSentence)
 }
 
 extension Store {
@@ -37,6 +40,7 @@ extension Store {
         case .nothing: break
         case .release(let ids): _ = try release(db, ids, told)
         case .activation: try activate(db, board, told)
+        case .rule(let sentence): _ = try addRule(db, sentence, to: board, told)
         }
     }
 }

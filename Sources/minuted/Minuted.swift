@@ -35,7 +35,7 @@ struct Minuted: AsyncParsableCommand {
             CommandGroup(
                 name: "Upkeep",
                 subcommands: [
-                    CheckVerb.self, StatusVerb.self, AuditVerbs.self, BackupVerb.self,
+                    CheckVerb.self, StatusVerb.self, ConsoleVerbs.self, AuditVerbs.self, BackupVerb.self,
                     RestoreVerb.self, AdoptVerb.self, VersionVerb.self,
                 ]),
         ])

@@ -50,15 +50,24 @@ struct Answer {
         accept: String? = nil
     ) async -> Answer {
         let responder = HealthResponder(now: { HealthReport.now }) { report }
-        var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
-        if let accept { head.headerFields[.accept] = accept }
+        return await Answer(
+            of: responder, method, path, fields: accept.map { [.accept: $0] } ?? [:])
+    }
+
+    /// What any responder answers.
+    init(
+        of responder: any Responding, _ method: HTTPRequest.Method, _ path: String, fields: HTTPFields = [:],
+        body: String = ""
+    ) async {
+        let head = HTTPRequest(
+            method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
         let response = await responder.respond(
-            to: Request(head: head, body: RequestBody(buffer: ByteBuffer())))
+            to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))))
         let writer = Collector()
         try? await response.body.write(writer)
-        return Answer(
-            status: response.status.code, fields: response.headers,
-            body: String(decoding: writer.bytes, as: UTF8.self))
+        status = response.status.code
+        self.fields = response.headers
+        self.body = String(decoding: writer.bytes, as: UTF8.self)
     }
 
     private final class Collector: ResponseBodyWriter {

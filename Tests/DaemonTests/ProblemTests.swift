@@ -207,16 +207,6 @@ import Testing
         #expect(problems.allSatisfy { $0.place == "relay.oauth2.secret-expires" })
     }
 
-    @Test func whatIsSetAndNotInForceIsSaid() throws {
-        let yaml = """
-            health: { listen: "127.0.0.1:8482" }
-            watch: { url: "https://ping.example.org" }
-            answers: { listen: "127.0.0.1:8481", url: "https://answers.example.org" }
-            """
-        let notes = try report(yaml).problems.filter { $0.place == "configuration" }
-        #expect(notes.count == 1 && notes[0].what.hasPrefix("answers: read, and not in force"))
-    }
-
     @Test func modeAndBouncesAreNotes() throws {
         let yaml = "sender: { address: actions@example.org }"
         #expect(try report(yaml).problems.map(\.severity) == [.note, .note])

@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func everyReasonWhyItIsNotReadyIsInTheCatalogue() throws {
-        let report = House.root.appending(path: "Sources/Console/HealthReport.swift")
+        let report = House.root.appending(path: "Sources/Console/Health/HealthReport.swift")
         let source = try String(contentsOf: report, encoding: .utf8)
         let cases = source.split(separator: "enum Reason").last ?? ""
         let reasons = cases.matches(of: /"([a-z-]+)"/).map { String($0.output.1) }

@@ -17,8 +17,8 @@ enum House {
         "Documents": ["ActionRegister"],
         "Reminders": ["ActionRegister", "Scheduling", "Mail", "Store"],
         "Console": [
-            "ActionRegister", "Mail", "Store", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore",
-            "NIOPosix", "Logging", "ServiceLifecycle",
+            "ActionRegister", "Scheduling", "Mail", "Store", "Documents", "Reminders", "Hummingbird",
+            "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix", "Logging", "ServiceLifecycle",
         ],
         "Daemon": [
             "ActionRegister", "Scheduling", "Mail", "SMTPRelay", "Store", "Documents", "Reminders", "Console",

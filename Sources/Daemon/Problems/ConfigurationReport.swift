@@ -25,7 +25,7 @@ package struct ConfigurationReport: Sendable {
         }
     }
 
-    package var problems: [Problem] { [secretExpires, mode, bouncePath, notInForce].compactMap { $0 } }
+    package var problems: [Problem] { [secretExpires, mode, bouncePath].compactMap { $0 } }
 
     /// A relay that nobody has named is not asked while nothing can leave.
     package var needsRelay: Bool { configuration.mode != .dryRun || configuration.relay != .init() }
@@ -41,14 +41,6 @@ package struct ConfigurationReport: Sendable {
     private var mode: Problem? {
         if configuration.mode == .live { return nil }
         return Problem(.note, "mode", configuration.modeWords, "when everything is right: mode: live")
-    }
-
-    private var notInForce: Problem? {
-        let keys = configuration.notInForce
-        guard !keys.isEmpty else { return nil }
-        return Problem(
-            .note, "configuration", "\(keys.joined(separator: ", ")): read, and not in force in this version",
-            "do not rely on it; where the relay needs a limit, set it there")
     }
 
     private var bouncePath: Problem? {

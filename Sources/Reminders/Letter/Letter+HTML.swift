@@ -1,7 +1,7 @@
 package import Mail
 
 extension Letter {
-    /// The same words as `text`: no image, no link, nothing fetched, no colour
+    /// The same words as `text`: no image, nothing fetched, no colour
     /// (so that a dark screen stays dark), as wide as the screen allows.
     ///
     /// The headings begin at the second level: the reader's program shows the
@@ -30,6 +30,7 @@ extension Letter.Block {
         case .paragraph(let lines): "<p>\(Self.broken(lines))</p>\n"
         case .heading(let words): "<h2 style=\"font-size: 1.1em\">\(words)</h2>\n"
         case .items(let items): "<ol>\n\(items.map(\.html))</ol>\n"
+        case .link(let words, let address): "<p>\(words)<br>\n<a href=\"\(address)\">\(address)</a></p>\n"
         case .list(let lines): "<ul>\n\(lines.map { "<li>\($0)</li>\n" })</ul>\n"
         }
     }

@@ -12,6 +12,7 @@ extension Letter.Block {
         case .heading(let words): words
         case .items(let items):
             items.enumerated().map { "\($0 + 1). \($1.text)" }.joined(separator: "\n\n")
+        case .link(let words, let address): words + "\n" + address
         case .list(let lines): lines.map { "- " + $0 }.joined(separator: "\n")
         }
     }

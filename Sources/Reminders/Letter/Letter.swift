@@ -20,6 +20,8 @@ package struct Letter: Hashable, Sendable {
         case items([Item])
         /// One line each.
         case list([String])
+        /// An address, and what it opens.
+        case link(String, String)
 
         /// A paragraph of these sentences, those that are there, on one line.
         static func sentences(_ sentences: String?...) -> Block {

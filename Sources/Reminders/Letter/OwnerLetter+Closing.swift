@@ -5,11 +5,17 @@ import Scheduling
 extension OwnerLetter {
     var closing: [Letter.Block] {
         let howToAnswer = [answer, afterwards, agreed].compactMap { $0 }.joined(separator: " ")
-        return [.paragraph([howToAnswer, correction].filter { !$0.isEmpty })]
+        return page + [.paragraph([howToAnswer, correction].filter { !$0.isEmpty })]
     }
 
     private var answer: String? {
         asked.isEmpty && !hasAssignment ? nil : "To answer, just reply to this email in your own words."
+    }
+
+    /// The reader's own page, where an answer is asked for.
+    private var page: [Letter.Block] {
+        guard answer != nil, let page = content.answerPage else { return [] }
+        return [.link("You can answer on your own page, without an account:", page)]
     }
 
     private var correction: String {

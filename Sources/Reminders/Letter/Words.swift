@@ -1,4 +1,4 @@
-import ActionRegister
+package import ActionRegister
 
 /// The small English of letters: numbers, lists and days as people write them.
 enum Words {
@@ -56,10 +56,10 @@ enum Words {
 
 extension CalendarDay {
     /// `Monday 7 December 2026`.
-    var words: String { "\(wordsWithoutYear) \(year)" }
+    package var words: String { "\(wordsWithoutYear) \(year)" }
 
     /// `Friday 27 November`, with the year where it is not that of `today`.
-    func words(on today: CalendarDay) -> String { year == today.year ? wordsWithoutYear : words }
+    package func words(on today: CalendarDay) -> String { year == today.year ? wordsWithoutYear : words }
 
     private var wordsWithoutYear: String {
         let parts = components

@@ -1,6 +1,7 @@
 import ActionRegister
 import ArgumentParser
 import Foundation
+import Scheduling
 
 /// An instant as RFC 3339 writes it: `2027-03-18T09:00:00Z`, with any offset.
 struct Instant: ExpressibleByArgument, Hashable {
@@ -48,6 +49,16 @@ enum RangeEnd: ExpressibleByArgument, Hashable {
             self = .instant(instant.date)
         } else {
             return nil
+        }
+    }
+}
+
+extension RangeEnd {
+    /// The last instant of the range, on the board's clock where it is a day.
+    func instant(in calendar: WorkingCalendar) -> Date {
+        switch self {
+        case .instant(let instant): instant
+        case .day(let day): calendar.instant(day + 1, at: TimeOfDay(minutes: 0)!) - 1
         }
     }
 }

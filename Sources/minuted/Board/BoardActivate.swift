@@ -1,6 +1,7 @@
 import ActionRegister
 import ArgumentParser
 import Foundation
+import Reminders
 import Scheduling
 import Store
 
@@ -30,7 +31,7 @@ struct BoardActivate: ParsableCommand {
         let board = try store.board(slug)
         let rules = try store.rules(board.id).map { "  \($0.sentence)\n" }.joined()
         let letters = try Prospect(store: store, told: options.told).letters(
-            of: [board], until: .instant(options.time + 28 * 86_400), supposing: .activation)
+            of: [board], until: { [time = options.time] _ in time + 28 * 86_400 }, supposing: .activation)
         let head =
             letters.isEmpty
             ? "no letter follows in the next four weeks\n" : "letters of the next four weeks:\n"

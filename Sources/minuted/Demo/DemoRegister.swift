@@ -12,6 +12,9 @@ struct DemoRegister {
     static let setUpAt = Date(timeIntervalSince1970: 1_795_424_100)
     static let opening = setUpAt + 300
 
+    /// Who keeps both boards.
+    static let secretary = "Harriet Osei"
+
     let store: Store
     private let told = Told(by: "demo", at: setUpAt)
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import Daemon
 import Foundation
 import Logging
+import Reminders
 import Scheduling
 import ServiceLifecycle
 import Store
@@ -24,11 +25,14 @@ struct DemoVerb: AsyncParsableCommand {
         let letters = DemoLetters()
         let catcher = try MailCatcher { letters.take($0) }
         await catcher.start()
-        let configuration = try writeConfiguration(in: folder, port: catcher.port)
+        let configuration = try writeConfiguration(
+            in: folder, port: catcher.port, console: LoopbackSocket.freePort(preferring: 8480),
+            answers: LoopbackSocket.freePort(preferring: 8481))
         let store = try Store(path: configuration.database, for: .daemon, creating: true)
         try DemoRegister(store: store).fill()
         let forecast = try forecast(store)
         Output.write(introduction(folder))
+        Output.write(try way(in: store, to: configuration))
         let group = try serve(configuration, store)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
@@ -54,7 +58,26 @@ struct DemoVerb: AsyncParsableCommand {
         return folder
     }
 
-    private func writeConfiguration(in folder: URL, port: Int) throws -> Configuration {
+    /// One link that signs the visitor in as the secretary of both boards.
+    private func way(in store: Store, to configuration: Configuration) throws -> String {
+        let secretary = try Directory(store).person(DemoRegister.secretary)
+        let key = AccessKey(bytes: Secrets.random())
+        let now = WallClock.system.now
+        try store.setAdministrator(secretary.id, true, told: Told(by: "demo", at: DemoRegister.setUpAt))
+        _ = try store.keepSignInLink(key, for: secretary.id, at: now)
+        let link = configuration.console!.url.appending(path: "sign-in").appending(path: key.text)
+        return """
+            The console, as their secretary \(secretary.name) sees it (the link works once, for 15 minutes):
+
+                \(link.absoluteString)
+
+
+            """
+    }
+
+    private func writeConfiguration(
+        in folder: URL, port: Int, console: Int, answers: Int
+    ) throws -> Configuration {
         let file = folder.appending(path: "minuted.yaml")
         let yaml = """
             # Written by minuted demo: every letter goes to the mail catcher on this machine.
@@ -66,6 +89,12 @@ struct DemoVerb: AsyncParsableCommand {
               url: smtp://127.0.0.1:\(port)
               tls: none
               rate: unlimited
+            console:
+              listen: "127.0.0.1:\(console)"
+              url: http://127.0.0.1:\(console)
+            answers:
+              listen: "127.0.0.1:\(answers)"
+              url: http://127.0.0.1:\(answers)
             log:
               level: warning
 
@@ -81,7 +110,8 @@ struct DemoVerb: AsyncParsableCommand {
             store, configuration, clock: clock, logger: logger, environment: [:], read: { configuration })
         return Serve(
             database: configuration.database, duties: service.duties(),
-            clock: clock, manager: ServiceManager(environment: [:]), logger: logger
+            clock: clock, manager: ServiceManager(environment: [:]), logger: logger,
+            alongside: service.listeners(configuration, version: Minuted.version)
         ).group(heedingSignals: true)
     }
 }
@@ -90,7 +120,8 @@ extension DemoVerb {
     /// How many letters go at once, and those of the next quarter after them.
     private func forecast(_ store: Store) throws -> (today: Int, quarter: [ForecastLetter]) {
         let prospect = Prospect(store: store, told: Told(by: "demo", at: DemoRegister.setUpAt))
-        let letters = try prospect.letters(of: store.boards(), until: .day(CalendarDay(2027, 2, 28)))
+        let letters = try prospect.letters(
+            of: store.boards(), until: RangeEnd.day(CalendarDay(2027, 2, 28)).instant)
         let quarter = letters.filter { $0.letter.sendAt > DemoRegister.opening }
         return (letters.count - quarter.count, quarter)
     }

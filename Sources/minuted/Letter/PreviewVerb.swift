@@ -63,7 +63,7 @@ struct PreviewVerb: ParsableCommand {
     ) throws -> LetterPreview? {
         do {
             return try LetterPreview(
-                to: reader.recipient, of: board, in: store, until: end, sender: configuration.letterSender,
+                to: reader.recipient, of: board, in: store, until: end, sender: configuration.shownSender,
                 mode: configuration.sendingMode, told: options.told)
         } catch let error as PreviewError {
             throw Complaint(.needsAPerson, "preview", "\(error)", "mend that, and look again")

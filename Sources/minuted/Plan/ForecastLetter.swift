@@ -1,21 +1,10 @@
 import ActionRegister
 import Foundation
+import Reminders
 import Scheduling
 import Store
 
-/// A letter of the forecast in the words of the register.
-struct ForecastLetter: JSONRepresentable {
-    var letter: PlannedLetter
-    var board: Board
-    /// `nil` where there is nobody to write to any more.
-    var mailbox: Mailbox?
-    var name: String
-    /// The references of its steps' actions.
-    var references: [Action.ID: String]
-
-    /// The steps that are printed, each once.
-    var steps: [OwedStep] { letter.steps.filter { !$0.isRepetition && !$0.key.isAllWell } }
-
+extension ForecastLetter: JSONRepresentable {
     var json: JSON {
         [
             "board": board.slug, "recipient": mailbox, "recipientName": name,
@@ -43,13 +32,5 @@ extension ForecastLetter {
             ]
         }
         return table
-    }
-
-    private var about: String {
-        let seen = steps.compactMap { $0.key.action.flatMap { references[$0] } }.reduce(into: [String]()) {
-            if !$0.contains($1) { $0.append($1) }
-        }
-        if steps.isEmpty { return "all well" }
-        return seen.isEmpty ? "the meeting" : seen.joined(separator: ", ")
     }
 }

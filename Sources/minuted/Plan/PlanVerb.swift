@@ -1,6 +1,7 @@
 import ActionRegister
 import ArgumentParser
 import Foundation
+import Reminders
 import Scheduling
 import Store
 
@@ -24,7 +25,7 @@ struct PlanVerb: ParsableCommand {
             if let from = from?.date, until.isBefore(from) {
                 throw Complaint(.usage, "plan", "--until lies before --from", "change the two round")
             }
-            let letters = try prospect.letters(of: boards, from: from?.date, until: until)
+            let letters = try prospect.letters(of: boards, from: from?.date, until: until.instant)
             options.output.show(letters, ForecastLetter.table(letters))
             for (board, calendar) in calendars where board.state == .active { note(board, calendar) }
             if !options.json { boards.filter { $0.state != .active }.forEach(noteNotActive) }

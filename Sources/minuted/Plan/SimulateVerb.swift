@@ -35,7 +35,7 @@ struct SimulateVerb: AsyncParsableCommand {
             throw Complaint(.usage, "simulate", "--until lies before --from", "change the two round")
         }
         let copy = try Store.copy(of: configuration.database)
-        let simulation = Simulation(on: copy, boards: try ends(in: copy), sender: configuration.letterSender)
+        let simulation = Simulation(on: copy, boards: try ends(in: copy), sender: configuration.shownSender)
         var letters: [JSON] = []
         let summary = try await simulation.run(from: from?.date ?? options.time) { letter in
             if options.json { return letters.append(letter.json) }

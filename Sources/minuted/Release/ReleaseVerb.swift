@@ -1,6 +1,7 @@
 import ActionRegister
 import ArgumentParser
 import Foundation
+import Reminders
 import Scheduling
 import Store
 
@@ -49,9 +50,10 @@ struct ReleaseVerb: ParsableCommand {
     ) throws -> (drafts: [Action], letters: [ForecastLetter]) {
         let board = try store.board(slug)
         let drafts = try drafts(of: board, in: store)
-        let soon = RangeEnd.instant(told.now + 7 * 86_400)
         let letters = try Prospect(store: store, told: told)
-            .letters(of: [board], until: soon, supposing: .release(drafts.map(\.id)))
+            .letters(
+                of: [board], until: { [told] _ in told.now + 7 * 86_400 },
+                supposing: .release(drafts.map(\.id)))
         return (drafts, letters)
     }
 

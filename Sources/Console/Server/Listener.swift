@@ -1,5 +1,5 @@
 import Foundation
-import Hummingbird
+package import Hummingbird
 import HummingbirdCore
 package import Logging
 import NIOCore
@@ -12,7 +12,7 @@ import ServiceLifecycle
 /// wakes the process every second. Without a request nothing wakes this one.
 package struct Listener: Service {
     private let address: Address
-    private let responder: HealthResponder
+    private let responder: any Responding
     private let logger: Logger
     private let listening: @Sendable () async -> Void
 
@@ -23,7 +23,7 @@ package struct Listener: Service {
 
     /// - Parameter listening: called once connections are taken.
     package init(
-        at address: Address, _ responder: HealthResponder, logger: Logger,
+        at address: Address, _ responder: any Responding, logger: Logger,
         listening: @escaping @Sendable () async -> Void = {}
     ) {
         (self.address, self.responder, self.logger, self.listening) = (address, responder, logger, listening)
@@ -63,6 +63,11 @@ package struct Listener: Service {
         logger.logLevel = max(logger.logLevel, .warning)
         return logger
     }
+}
+
+/// What answers the requests of a listener.
+package protocol Responding: Sendable {
+    func respond(to request: Request) async -> Response
 }
 
 /// That nothing can be served at an address.

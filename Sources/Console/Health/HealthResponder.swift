@@ -5,7 +5,7 @@ import Mail
 import NIOCore
 
 /// Answers `/healthz`, `/readyz` and `/metrics`. It changes nothing.
-package struct HealthResponder: Sendable {
+package struct HealthResponder: Responding {
     private let report: @Sendable () async -> HealthReport
     private let now: @Sendable () -> Date
 

@@ -1,17 +1,21 @@
-import ActionRegister
-import Foundation
-import Scheduling
-import Store
+package import ActionRegister
+package import Foundation
+package import Scheduling
+package import Store
 
 /// What would be written if nobody touched the register any more.
-struct Prospect {
-    let store: Store
-    let told: Told
+package struct Prospect: Sendable {
+    private let store: Store
+    private let told: Told
+
+    package init(store: Store, told: Told) { (self.store, self.told) = (store, told) }
 
     /// The letters of several boards until a range ends, in the order in which
     /// they go; `supposition` is made of each of them first.
-    func letters(
-        of boards: [Board], from: Date? = nil, until end: RangeEnd,
+    ///
+    /// - Parameter end: the last instant, by each board's own calendar.
+    package func letters(
+        of boards: [Board], from: Date? = nil, until end: @Sendable (WorkingCalendar) -> Date,
         supposing supposition: Supposition = .nothing
     ) throws -> [ForecastLetter] {
         let people = Dictionary(uniqueKeysWithValues: try store.people().map { ($0.id, $0) })
@@ -24,14 +28,14 @@ struct Prospect {
     }
 
     private func letters(
-        of board: Board, _ from: Date?, _ end: RangeEnd, _ supposition: Supposition
+        of board: Board, _ from: Date?, _ end: @Sendable (WorkingCalendar) -> Date, _ supposition: Supposition
     ) throws -> [PlannedLetter] {
         try store.supposing(supposition, of: board.id, told: told) { reading in
             var live: [LiveAction] = []
             try reading.forEachLiveAction { live.append($0) }
             return Forecast.letters(
                 schedules: [(reading.schedule, live)], from: from ?? told.now,
-                until: end.instant(in: reading.schedule.calendar))
+                until: end(reading.schedule.calendar))
         }
     }
 
@@ -56,16 +60,6 @@ struct Prospect {
             ForecastLetter(
                 letter: letter, board: board, mailbox: board.secretariat, name: "\(board.name) secretariat",
                 references: references)
-        }
-    }
-}
-
-extension RangeEnd {
-    /// The last instant of the range, on the board's clock where it is a day.
-    func instant(in calendar: WorkingCalendar) -> Date {
-        switch self {
-        case .instant(let instant): instant
-        case .day(let day): calendar.instant(day + 1, at: TimeOfDay(minutes: 0)!) - 1
         }
     }
 }

@@ -1,0 +1,89 @@
+import ActionRegister
+import Foundation
+import Hummingbird
+import Mail
+import Scheduling
+import Store
+
+/// One request of somebody who is signed in.
+struct Visit: Sendable {
+    let host: ConsoleHost
+    let visitor: Visitor
+    /// Stands in every form of theirs, and is asked for again with it.
+    let formToken: String
+    let path: String
+    let parameters: Parameters
+    /// What stands after the address's `?`.
+    let query: Form
+    /// One time for all that this request decides.
+    let now: Date
+    /// A form that was sent and could not be carried out: what was typed, and why.
+    var refused: Refusal?
+
+    struct Refusal: Sendable {
+        /// Which of the page's forms it was.
+        var form: String
+        var typed: Form
+        var problem: FieldProblem
+    }
+
+    var store: Store { host.store }
+
+    /// Who asks for a change, for the audit.
+    var told: Told { Told(by: visitor.person.name, at: now, realTime: host.realTime()) }
+
+    /// The boards that the visitor may read.
+    func boards() throws -> [Board] { try store.boards().filter { visitor.mayRead($0.id) } }
+
+    /// The board that the address names, if the visitor may read it.
+    ///
+    /// - Throws: `PageFailure.notFound` otherwise: whether there is such a board is
+    ///   nobody else's business.
+    func board() throws -> Board {
+        guard let slug = parameters.get("board"),
+            let board = try store.boards().first(where: { $0.slug == slug }), visitor.mayRead(board.id)
+        else { throw PageFailure.notFound }
+        return board
+    }
+
+    func board(_ id: Board.ID) throws -> Board {
+        guard visitor.mayRead(id), let board = try store.boards().first(where: { $0.id == id }) else {
+            throw PageFailure.notFound
+        }
+        return board
+    }
+
+    /// - Throws: `PageFailure.forbidden` unless the visitor keeps the board's register.
+    func mustKeep(_ board: Board.ID) throws {
+        guard visitor.mayKeep(board) else { throw PageFailure.forbidden }
+    }
+
+    func mustAdminister() throws {
+        guard visitor.isAdministrator else { throw PageFailure.forbidden }
+    }
+
+    /// The number that stands in a part of the address.
+    func number(_ name: String) throws -> Int64 {
+        guard let number = parameters.get(name).flatMap(Int64.init), number > 0 else {
+            throw PageFailure.notFound
+        }
+        return number
+    }
+}
+
+/// Why there is no page, by what the browser is told.
+enum PageFailure: Error, Hashable {
+    case notFound
+    case forbidden
+    /// The form was not one of ours, or of another session.
+    case staleForm
+}
+
+/// What is wrong with a field of a form, and what to write instead.
+struct FieldProblem: Error, Hashable, Sendable {
+    /// `nil` where it is about the form as a whole.
+    var field: String?
+    var words: String
+
+    init(_ field: String?, _ words: String) { (self.field, self.words) = (field, words) }
+}

@@ -1,0 +1,143 @@
+import ActionRegister
+import Foundation
+import Mail
+import Store
+
+/// The owner's page, and what a link says that opens none.
+enum AnswerPages {
+    struct Refusal {
+        /// Which form: `update-12`.
+        var form: String
+        var typed: Form
+        var problem: FieldProblem
+    }
+
+    static func page(_ desk: AnswerDesk, notice: AnswerNotice?, refused: Refusal?) throws -> String {
+        let items: [HTML] = desk.actions.map { action($0.record, desk, refused) }
+        let many: HTML =
+            desk.actions.isEmpty
+            ? "<p>Nothing is open for you on this board. Thank you.</p>\n"
+            : "<p>These are your open actions. A line on each is enough; the board agrees at its meeting which are closed.</p>\n"
+        let content: HTML =
+            many + .join(items) + away(desk, refused)
+            + "<p class=\"quiet\">This page is yours alone: whoever has its address can answer in your name, so do not pass it on. Please leave out names of victims and case details. To reach the secretariat, reply to the letter.</p>\n"
+        let page = Page(title: "Your actions for the \(desk.board.name)", content: content)
+        return Frame(notice: notice?.words, homePath: nil).html(page)
+    }
+
+    private static func action(_ record: ActionRecord, _ desk: AnswerDesk, _ refused: Refusal?) -> HTML {
+        let action = record.action
+        let text: HTML =
+            action.isRestricted || desk.board.letterText == .referenceOnly
+            ? "<p class=\"quiet\">Its text is in your papers.</p>\n"
+            : "<p class=\"words\">\(action.text)</p>\n"
+        let last: HTML =
+            record.updates.last { $0.answersFor != nil || $0.isShared }.map {
+                "<p class=\"quiet\">Last update, \($0.day.html): \($0.text)</p>\n"
+            } ?? ""
+        let forms: HTML =
+            action.status == .proposed
+            ? "<p>You have said that it is done. The board decides.</p>\n" : forms(action, desk, refused)
+        return """
+            <section aria-labelledby="action-\(action.id.description)">
+            <h2 id="action-\(action.id.description)">\(action.reference)</h2>
+            \(text)<p>Due: \(record.dueHTML(record.dueDay))</p>
+            \(last)\(forms)</section>
+
+            """
+    }
+
+    private static func forms(_ action: Action, _ desk: AnswerDesk, _ refused: Refusal?) -> HTML {
+        let id = action.id.description
+        let path = "/a/\(desk.token)/actions/\(id)"
+        let update = Small(name: "update-\(id)", path: "\(path)/update", refused: refused)
+        let done = Small(name: "done-\(id)", path: "\(path)/done", refused: refused)
+        let date = Small(name: "date-\(id)", path: "\(path)/date", refused: refused)
+        return update.html(
+            update.text("note", "How \(action.reference) stands"), button: "Send the update")
+            + "<details\(done.open)><summary>\(action.reference) is done</summary>\n"
+            + done.html(done.text("note", "What was done, if you like"), button: "Say that it is done")
+            + "</details>\n"
+            + "<details\(date.open)><summary>\(action.reference) needs another date</summary>\n"
+            + date.html(
+                date.line("day", "The day you ask for", type: "date") + date.text("reason", "Why"),
+                button: "Ask for this day") + "</details>\n"
+    }
+
+    private static func away(_ desk: AnswerDesk, _ refused: Refusal?) -> HTML {
+        guard !desk.deputies.isEmpty else { return "" }
+        let form = Small(name: "away", path: "/a/\(desk.token)/away", refused: refused)
+        return """
+            <h2>Are you away?</h2>
+            <p>Until you are back, letters go to \(desk.deputies.joined(separator: " and ")).</p>
+
+            """
+                + form.html(
+                    form.line("until", "Last day you are away", type: "date"), button: "Hand over until then")
+    }
+
+    static var unknown: String {
+        told(
+            "This link opens nothing",
+            "<p>Perhaps it was cut in two by a mail program. Please copy the whole address from the letter, or simply reply to the letter.</p>\n"
+        )
+    }
+
+    static func expired(_ token: String) -> String {
+        told(
+            "This link opens nothing any more",
+            """
+            <p>Links end after some months, when you leave the board, and when your address changes.</p>
+            <form method="post" action="/a/\(token)/fresh">
+            <p class="buttons"><button>Send me a fresh one</button></p>
+            </form>
+            <p>It goes to the address that the secretariat has for you. You can also simply reply to the letter.</p>
+
+            """)
+    }
+
+    static var sent: String {
+        told(
+            "Look at your mail",
+            "<p>If you still answer for actions of that board, a fresh link is on its way to the address that the secretariat has for you.</p>\n"
+        )
+    }
+
+    private static func told(_ title: String, _ content: HTML) -> String {
+        Frame(homePath: nil).html(Page(title: title, content: content))
+    }
+
+    /// A form of this page, with what was typed and what is wrong with it.
+    private struct Small {
+        let name: String
+        let path: String
+        var refusal: Refusal?
+
+        init(name: String, path: String, refused: Refusal?) {
+            (self.name, self.path) = (name, path)
+            refusal = refused.flatMap { $0.form == name ? $0 : nil }
+        }
+
+        var open: HTML { refusal == nil ? "" : " open" }
+
+        func html(_ fields: HTML, button: String) -> HTML {
+            let words: HTML =
+                refusal.map { "<div class=\"problem\" role=\"alert\"><p>\($0.problem.words)</p></div>\n" }
+                ?? ""
+            return
+                "<form method=\"post\" action=\"\(path)\">\n\(words)\(fields)<p class=\"buttons\"><button>\(button)</button></p>\n</form>\n"
+        }
+
+        func line(_ field: String, _ label: String, type: String) -> HTML {
+            "<p class=\"field\"><label for=\"\(name)-\(field)\">\(label)</label><input id=\"\(name)-\(field)\" name=\"\(field)\" type=\"\(type)\" value=\"\(refusal?.typed[field] ?? "")\" required\(wrong(field))></p>\n"
+        }
+
+        func text(_ field: String, _ label: String) -> HTML {
+            "<p class=\"field\"><label for=\"\(name)-\(field)\">\(label)</label><textarea id=\"\(name)-\(field)\" name=\"\(field)\" rows=\"2\"\(wrong(field))>\n\(refusal?.typed[field] ?? "")</textarea></p>\n"
+        }
+
+        private func wrong(_ field: String) -> HTML {
+            refusal?.problem.field == field ? " aria-invalid=\"true\"" : ""
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import ActionRegister
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Mail
+import Reminders
+import Store
+
+/// What an owner can open and send.
+///
+/// GET shows and changes nothing, however often a scanner asks; a button posts, and
+/// pressing it twice acts once.
+struct AnswerRoutes: Sendable {
+    let host: ConsoleHost
+    let links: AnswerLinks
+
+    func add(to router: Router<ConsoleContext>) {
+        router.get("a/:token") { [self] request, context in
+            let query = Form(urlEncoded: request.uri.query ?? "")
+            return try answering(context) { try show($0, notice: AnswerNotice(rawValue: query["done"])) }
+        }
+        router.post("a/:token/fresh") { [self] _, context in try fresh(context) }
+        router.post("a/:token/away") { [self] request, context in
+            let form = try await request.form()
+            return try answering(context) { try act(form, "away", $0) { try $0.handOver(form) } }
+        }
+        for kind in AnswerKind.allCases {
+            router.post("a/:token/actions/:action/\(kind.rawValue)") { [self] request, context in
+                let form = try await request.form()
+                let id: Action.ID = .init(context.parameters.get("action", as: Int64.self) ?? 0)
+                return try answering(context) { desk in
+                    try act(form, "\(kind.rawValue)-\(id)", desk) { try $0.answer(kind, id, form) }
+                }
+            }
+        }
+    }
+
+    /// Opens the page of whom the link is for; another one explains itself.
+    private func answering(
+        _ context: ConsoleContext, _ body: (AnswerDesk) throws -> Response
+    ) throws -> Response {
+        guard let claim = context.parameters.get("token").flatMap({ links.claim(of: $0) }) else {
+            return .html(AnswerPages.unknown, .notFound)
+        }
+        guard !claim.isExpired(at: host.now()), let desk = try AnswerDesk(claim, host, links) else {
+            return .html(AnswerPages.expired(links.token(of: claim)), .gone)
+        }
+        return try body(desk)
+    }
+
+    private func show(
+        _ desk: AnswerDesk, notice: AnswerNotice? = nil, refused: AnswerPages.Refusal? = nil
+    ) throws -> Response {
+        .html(
+            try AnswerPages.page(desk, notice: notice, refused: refused),
+            refused == nil ? .ok : .unprocessableContent)
+    }
+
+    private func act(
+        _ form: Form, _ name: String, _ desk: AnswerDesk, _ body: (AnswerDesk) throws -> AnswerNotice
+    ) throws -> Response {
+        do {
+            let notice = try body(desk)
+            host.ring()
+            return .seeOther("/a/\(desk.token)?done=\(notice.rawValue)")
+        } catch {
+            guard let problem = FieldProblem(of: error) else { throw error }
+            return try show(desk, refused: .init(form: name, typed: form, problem: problem))
+        }
+    }
+
+    /// A fresh link goes to the mailbox that the register has, to nobody else, and at
+    /// most once an hour.
+    private func fresh(_ context: ConsoleContext) throws -> Response {
+        guard let claim = context.parameters.get("token").flatMap({ links.claim(of: $0) }) else {
+            return .html(AnswerPages.unknown, .notFound)
+        }
+        let renewed = AnswerLinks.Claim(person: claim.person, board: claim.board, madeAt: host.now())
+        if let desk = try AnswerDesk(renewed, host, links), let mailbox = desk.person.mailbox,
+            try host.store.noteAnswerLinkSent(to: claim.person, at: host.realTime())
+        {
+            let letter = AnswerLetter(host, desk, links, mailbox)
+            Task { [host] in await host.post(letter.message, mailbox) }
+        }
+        return .html(AnswerPages.sent)
+    }
+}
+
+/// What an owner can say about one action; the word stands in the address.
+enum AnswerKind: String, CaseIterable {
+    case update, done, date
+}
+
+/// What was just done, for the next page.
+enum AnswerNotice: String {
+    case kept, proposed, asked, away
+
+    var words: String {
+        switch self {
+        case .kept: "Thank you: your update is with the secretariat."
+        case .proposed: "Thank you: the board will decide whether it is closed."
+        case .asked: "Thank you: the secretariat will decide on the day you asked for."
+        case .away: "Thank you: letters go to your deputy until you are back."
+        }
+    }
+}

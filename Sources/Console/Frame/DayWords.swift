@@ -1,0 +1,98 @@
+import ActionRegister
+import Foundation
+import Mail
+import Reminders
+import Store
+
+/// Days and times as people write them, with the form of machines beside it.
+extension CalendarDay {
+    /// `Monday 7 December 2026`
+    var html: HTML { "<time datetime=\"\(description)\">\(words)</time>" }
+}
+
+extension Board {
+    /// `Monday 15 February 2027 at 09:00`, on the board's own clock.
+    func html(of instant: Date) -> HTML {
+        let (day, time) = clock(at: instant)
+        return "<time datetime=\"\(instant.formatted(.iso8601))\">\(day.words) at \(time.description)</time>"
+    }
+}
+
+extension [Owner: String] {
+    /// The owner's name; of one that was erased, that it was.
+    func name(_ owner: Owner) -> String { self[owner] ?? "(erased)" }
+
+    func names(_ action: Action) -> String {
+        action.owners.map { name($0.owner) }.joined(separator: ", ")
+    }
+}
+
+extension ActionRecord {
+    /// By when it is to be done, and whether that is past.
+    func dueHTML(_ meetingDay: CalendarDay?) -> HTML {
+        let due: HTML =
+            switch action.due {
+            case .day(let day): day.html
+            case .meeting:
+                meetingDay.map { "at the meeting of \($0.html)" } ?? "at its meeting, which has no day"
+            case .ongoing: "ongoing"
+            case .unset: "not set"
+            }
+        let late: HTML = overdueDays > 0 ? "<br><span class=\"late\">\(overdueDays) days overdue</span>" : ""
+        return due + late
+    }
+
+    /// As the secretariat sees it: that a draft is one, too.
+    var statusWords: String {
+        if action.releasedAt == nil && !action.status.isEnded { return "draft" }
+        return action.status.words
+    }
+}
+
+extension Action.Status {
+    var words: String {
+        switch self {
+        case .open: "open"
+        case .inProgress: "in progress"
+        case .onHold: "on hold"
+        case .proposed: "proposed for closure"
+        case .closed: "closed"
+        case .cancelled: "cancelled"
+        }
+    }
+}
+
+extension HTML {
+    /// Pieces one after the other.
+    static func join(_ pieces: [HTML]) -> HTML { "\(pieces)" }
+
+    /// A table that becomes a list of cards where the window is narrow.
+    static func table(_ caption: String, _ columns: [String], _ rows: [[HTML]], isCards: Bool = true) -> HTML
+    {
+        let head: [HTML] = columns.map { "<th scope=\"col\">\($0)</th>" }
+        let lines: [HTML] = rows.map { row in
+            let cells: [HTML] = zip(columns, row).enumerated().map { place, pair in
+                place == 0
+                    ? "<th scope=\"row\">\(pair.1)</th>" : "<td data-name=\"\(pair.0)\">\(pair.1)</td>"
+            }
+            return "<tr>\(cells)</tr>\n"
+        }
+        return """
+            <div class="scroll" tabindex="0" role="region" aria-label="\(caption)"><table class="\(isCards ? "cards" as HTML : "")">
+            <caption>\(caption)</caption>
+            <thead><tr>\(head)</tr></thead>
+            <tbody>
+            \(lines)</tbody>
+            </table></div>
+
+            """
+    }
+
+    /// Names and what they are.
+    static func facts(_ facts: [(String, HTML?)]) -> HTML {
+        let lines: [HTML] = facts.compactMap { name, value in
+            value.map { "<dt>\(name)</dt><dd>\($0)</dd>\n" }
+        }
+        return "<dl class=\"facts\">\n\(lines)</dl>\n"
+    }
+}

@@ -1,0 +1,113 @@
+import Mail
+
+/// A form of a page: what stands in its fields after it could not be carried out
+/// is what was typed, and what is wrong stands beside it.
+struct FormView {
+    /// Unique on the page.
+    let id: String
+    let action: String
+    let visit: Visit
+    /// What the fields say at first.
+    var values: [String: String] = [:]
+
+    private var refusal: Visit.Refusal? { visit.refused.flatMap { $0.form == id ? $0 : nil } }
+
+    /// The form, with the token that makes it ours.
+    func html(_ content: HTML, button: String, isGrave: Bool = false, isFile: Bool = false) -> HTML {
+        let kind: HTML = isGrave ? "<button class=\"grave\">" : "<button>"
+        let encoding: HTML = isFile ? " enctype=\"multipart/form-data\"" : ""
+        return """
+            <form method="post" action="\(action)" id="\(id)"\(encoding)>
+            <input type="hidden" name="form" value="\(id)">
+            <input type="hidden" name="token" value="\(visit.formToken)">
+            \(summary)\(content)<p class="buttons">\(kind)\(button)</button></p>
+            </form>
+
+            """
+    }
+
+    private var summary: HTML {
+        guard let problem = refusal?.problem else { return "" }
+        let target = problem.field.map { "#\(id)-\($0)" }
+        let words: HTML = target.map { "<a href=\"\($0)\">\(problem.words)</a>" } ?? "\(problem.words)"
+        return """
+            <div class="problem" role="alert" id="\(id)-problem"><p><strong>Nothing was changed.</strong> \(words)</p></div>
+
+            """
+    }
+
+    private func value(_ name: String) -> String { refusal?.typed[name] ?? values[name] ?? "" }
+
+    /// A line to type in.
+    func line(
+        _ name: String, _ label: String, hint: String? = nil, type: String = "text", isNeeded: Bool = false,
+        autocomplete: String? = nil
+    ) -> HTML {
+        let completes: HTML = autocomplete.map { " autocomplete=\"\($0)\"" } ?? ""
+        return field(
+            name, label, hint,
+            "<input id=\"\(id)-\(name)\" name=\"\(name)\" type=\"\(type)\" value=\"\(value(name))\"\(needed(isNeeded))\(completes)\(described(name, hint))>"
+        )
+    }
+
+    /// Several lines to type in.
+    func text(
+        _ name: String, _ label: String, hint: String? = nil, rows: Int = 3, isNeeded: Bool = false
+    ) -> HTML {
+        field(
+            name, label, hint,
+            "<textarea id=\"\(id)-\(name)\" name=\"\(name)\" rows=\"\(rows)\"\(needed(isNeeded))\(described(name, hint))>\n\(value(name))</textarea>"
+        )
+    }
+
+    /// One of a few.
+    func choice(_ name: String, _ label: String, hint: String? = nil, _ options: [(String, String)]) -> HTML {
+        let chosen = value(name)
+        let lines: [HTML] = options.map { value, words in
+            "<option value=\"\(value)\"\(value == chosen ? " selected" as HTML : "")>\(words)</option>"
+        }
+        return field(
+            name, label, hint,
+            "<select id=\"\(id)-\(name)\" name=\"\(name)\"\(described(name, hint))>\(lines)</select>")
+    }
+
+    /// Yes or no.
+    func tick(_ name: String, _ label: String) -> HTML {
+        let isTicked: HTML = value(name).isEmpty ? "" : " checked"
+        return """
+            <p class="tick"><input type="checkbox" id="\(id)-\(name)" name="\(name)" value="yes"\(isTicked)> <label for="\(id)-\(name)">\(label)</label></p>
+
+            """
+    }
+
+    func hidden(_ name: String, _ value: String) -> HTML {
+        "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">\n"
+    }
+
+    private func field(_ name: String, _ label: String, _ hint: String?, _ control: HTML) -> HTML {
+        let hinted: HTML = hint.map { "<span class=\"hint\" id=\"\(id)-\(name)-hint\">\($0)</span>" } ?? ""
+        let wrong: HTML =
+            problem(name).map {
+                "<span class=\"wrong\" id=\"\(id)-\(name)-wrong\">\($0)</span>"
+            } ?? ""
+        return """
+            <p class="field"><label for="\(id)-\(name)">\(label)</label>\(hinted)\(wrong)\(control)</p>
+
+            """
+    }
+
+    private func problem(_ name: String) -> String? {
+        refusal.flatMap { $0.problem.field == name ? $0.problem.words : nil }
+    }
+
+    private func needed(_ isNeeded: Bool) -> HTML { isNeeded ? " required" : "" }
+
+    private func described(_ name: String, _ hint: String?) -> HTML {
+        let isWrong = problem(name) != nil
+        let names = [hint.map { _ in "\(id)-\(name)-hint" }, isWrong ? "\(id)-\(name)-wrong" : nil]
+            .compactMap { $0 }
+        if names.isEmpty { return "" }
+        return
+            " aria-describedby=\"\(names.joined(separator: " "))\"\(isWrong ? " aria-invalid=\"true\"" as HTML : "")"
+    }
+}

@@ -1,0 +1,83 @@
+import ActionRegister
+import Mail
+import Store
+
+/// What the secretariat can do to one meeting; the word stands in the address.
+enum MeetingForm: String, CaseIterable {
+    case move, set, postpone, cancel
+
+    var words: String {
+        switch self {
+        case .move: "Move it to another day"
+        case .set: "Change time, place or papers deadline"
+        case .postpone: "Postpone it, with no new day yet"
+        case .cancel: "Cancel it"
+        }
+    }
+
+    func fits(_ meeting: Meeting) -> Bool {
+        switch self {
+        case .move: [.planned, .postponed, .undated].contains(meeting.state)
+        case .set: meeting.state != .cancelled && meeting.state != .held
+        case .postpone: meeting.state == .planned
+        case .cancel: [.planned, .postponed, .undated].contains(meeting.state)
+        }
+    }
+
+    func html(_ meeting: Meeting, _ path: String, _ visit: Visit) -> HTML {
+        let form = FormView(
+            id: rawValue, action: "\(path)/\(rawValue)", visit: visit,
+            values: [
+                "time": meeting.time?.description ?? "", "place": meeting.place ?? "",
+                "papers": meeting.papersDue?.description ?? "",
+            ])
+        return form.html(fields(form), button: button, isGrave: self == .cancel || self == .postpone)
+    }
+
+    private var button: String {
+        switch self {
+        case .move: "Move it"
+        case .set: "Save"
+        case .postpone: "Postpone it"
+        case .cancel: "Cancel the meeting"
+        }
+    }
+
+    private func fields(_ form: FormView) -> HTML {
+        switch self {
+        case .move:
+            "<p>What is due at it moves along. A papers deadline of its own is dropped. Owners are told if the schedule says so.</p>\n"
+                + form.line("day", "New day", hint: "Like 1 March 2027.", type: "date", isNeeded: true)
+        case .set:
+            form.line("time", "Starts at", hint: "Like 10:00.") + form.line("place", "Place")
+                + form.line(
+                    "papers", "Papers due", hint: "Empty: as the board's habit gives it.", type: "date")
+        case .postpone: "<p>What is due at it has no due day until the meeting has one again.</p>\n"
+        case .cancel: "<p>What is due at it passes to the next planned meeting, as a revision.</p>\n"
+        }
+    }
+
+    func act(_ visit: Visit, _ form: Form) throws -> FormReply {
+        let page = try CyclePage(visit)
+        try visit.mustKeep(page.board.id)
+        let id = page.meeting.id
+        switch self {
+        case .move:
+            try visit.store.moveMeeting(id, to: form.neededDay("day", "the new day"), told: visit.told)
+        case .set:
+            var meeting = page.meeting
+            (meeting.time, meeting.place) = (try form.time("time"), form.text("place"))
+            meeting.papersDue = try form.day("papers")
+            try visit.store.setMeeting(meeting, told: visit.told)
+        case .postpone: try visit.store.postponeMeeting(id, told: visit.told)
+        case .cancel: _ = try visit.store.cancelMeeting(id, told: visit.told)
+        }
+        let notice: Notice =
+            switch self {
+            case .move: .moved
+            case .set, .postpone: .saved
+            case .cancel: .cancelled
+            }
+        return .done(notice, at: "/boards/\(page.board.slug)/meetings/\(id)")
+    }
+}

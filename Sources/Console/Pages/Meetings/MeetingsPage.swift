@@ -1,0 +1,94 @@
+import ActionRegister
+import Foundation
+import Mail
+import Scheduling
+import Store
+
+/// A board's meetings, and how to add more.
+enum MeetingsPage {
+    static func make(_ visit: Visit) throws -> Page {
+        let board = try visit.board()
+        let meetings = try visit.store.meetings(board.id)
+        let schedule = try visit.store.read(board.id, at: visit.now) { $0.schedule }
+        let rows = meetings.sorted { ($0.day?.number ?? .max) > ($1.day?.number ?? .max) }.map {
+            row($0, schedule)
+        }
+        let list: HTML =
+            rows.isEmpty
+            ? "<p>No meeting yet.</p>\n"
+            : .table(
+                "Meetings of the \(board.name), the latest first",
+                ["Day", "Time", "Place", "Papers due", "State"], rows)
+        return Page(
+            title: "Meetings", above: [.init("/boards/\(board.slug)", board.name)],
+            content: BoardTabs(board: board, visit: visit).html + list
+                + (visit.visitor.mayKeep(board.id) ? forms(board, visit) : ""))
+    }
+
+    private static func row(_ meeting: Meeting, _ schedule: BoardSchedule) -> [HTML] {
+        let day: HTML = meeting.day.map(\.html) ?? "\(meeting.month ?? "no day yet")"
+        let board = schedule.board
+        return [
+            "<a href=\"/boards/\(board.slug)/meetings/\(meeting.id.description)\">\(day)</a>",
+            "\(meeting.time?.description ?? "not set")", "\(meeting.place ?? "not set")",
+            schedule.papersDue(of: meeting).map(\.html) ?? "none", "\(meeting.state.rawValue)",
+        ]
+    }
+
+    private static func forms(_ board: Board, _ visit: Visit) -> HTML {
+        let add = FormView(id: "add", action: "/boards/\(board.slug)/meetings/add", visit: visit)
+        let several = FormView(
+            id: "generate", action: "/boards/\(board.slug)/meetings/generate", visit: visit)
+        let place = { (form: FormView) in
+            form.line("time", "Starts at", hint: "Like 10:00.") + form.line("place", "Place")
+        }
+        return "<h2>Add a meeting</h2>\n"
+            + add.html(
+                add.line("day", "Day", hint: "Like 1 March 2027.", type: "date", isNeeded: true) + place(add)
+                    + add.line(
+                        "papers", "Papers due", hint: "Where it is another day than the board's habit gives.",
+                        type: "date"), button: "Add the meeting")
+            + "<h2>Add several</h2>\n"
+            + several.html(
+                several.line(
+                    "pattern", "Which days", hint: "Like: first monday of mar, jun, sep, dec", isNeeded: true)
+                    + several.line("from", "From", type: "date", isNeeded: true)
+                    + several.line("until", "Until", type: "date", isNeeded: true) + place(several),
+                button: "Add the meetings")
+    }
+
+    static func add(_ visit: Visit, _ form: Form) throws -> FormReply {
+        let board = try visit.board()
+        try visit.mustKeep(board.id)
+        let meeting = Meeting(
+            id: .new, board: board.id, day: try form.neededDay("day", "the day of the meeting"),
+            time: try form.time("time"), papersDue: try form.day("papers"), place: form.text("place"))
+        let added = try visit.store.addMeeting(meeting, told: visit.told)
+        return .done(.added, at: "/boards/\(board.slug)/meetings/\(added.id)")
+    }
+
+    static func generate(_ visit: Visit, _ form: Form) throws -> FormReply {
+        let board = try visit.board()
+        try visit.mustKeep(board.id)
+        let pattern: MeetingPattern
+        do { pattern = try MeetingPattern(parsing: form.needed("pattern", "which days")) } catch let error
+            as SentenceError
+        {
+            throw FieldProblem("pattern", "\(error)")
+        }
+        let days = pattern.days(
+            from: try form.neededDay("from", "the first day"),
+            until: try form.neededDay("until", "the last day"))
+        let taken = Set(
+            try visit.store.meetings(board.id).filter { $0.state != .cancelled }.compactMap(\.day))
+        let meetings = try days.filter { !taken.contains($0) }.map {
+            Meeting(
+                id: .new, board: board.id, day: $0, time: try form.time("time"), place: form.text("place"))
+        }
+        guard !meetings.isEmpty else {
+            throw FieldProblem("pattern", "No day of that kind lies between the two that has no meeting yet.")
+        }
+        _ = try visit.store.addMeetings(meetings, told: visit.told)
+        return .done(.added, at: "/boards/\(board.slug)/meetings")
+    }
+}

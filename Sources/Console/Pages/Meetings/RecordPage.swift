@@ -1,0 +1,93 @@
+import ActionRegister
+import Foundation
+import Mail
+import Reminders
+import Store
+
+/// After the meeting: every matter arising with what was decided, in one form.
+enum RecordPage {
+    static func make(_ visit: Visit) throws -> Page {
+        let page = try CyclePage(visit)
+        try visit.mustKeep(page.board.id)
+        let matters = try matters(page.board, visit)
+        let names = try visit.store.names(of: matters.flatMap { $0.action.owners.map(\.owner) })
+        let form = FormView(
+            id: "record", action: "/boards/\(page.board.slug)/meetings/\(page.meeting.id)/record",
+            visit: visit)
+        let items: [HTML] = matters.map { matter($0, names, visit) }
+        let content: HTML =
+            "<p>Say what the meeting decided on each matter. What you leave as it is goes on; an action that was due at the meeting and is left open is overdue from now on.</p>\n"
+            + form.html(
+                matters.isEmpty ? "<p>No action is open.</p>\n" : .join(items), button: "Record the meeting")
+        return Page(
+            title: "After the meeting of \(page.meeting.day?.words ?? "a day to be set")",
+            above: [
+                .init("/boards/\(page.board.slug)", page.board.name),
+                .init("/boards/\(page.board.slug)/meetings", "Meetings"),
+            ], content: content)
+    }
+
+    /// What the meeting had before it: all that is released and has not ended.
+    private static func matters(_ board: Board, _ visit: Visit) throws -> [ActionRecord] {
+        let filter = ActionFilter(
+            board: board.id, statuses: [.proposed, .open, .inProgress, .onHold], isReleased: true)
+        let order: [Action.Status: Int] = [.proposed: 0, .open: 1, .inProgress: 1, .onHold: 2]
+        return try visit.store.actions(filter, at: visit.now).enumerated().sorted {
+            (order[$0.1.action.status]!, $0.0) < (order[$1.1.action.status]!, $1.0)
+        }.map(\.1)
+    }
+
+    private static func matter(_ record: ActionRecord, _ names: [Owner: String], _ visit: Visit) -> HTML {
+        let action = record.action
+        let typed = visit.refused.flatMap { $0.form == "record" ? $0.typed : nil }
+        let chosen = typed.map { $0["outcome-\(action.id)"] } ?? ""
+        let choices: [(String, String)] =
+            [
+                ("", "as it is"), ("close", "close"), ("carry", "carry on"),
+            ] + (action.status == .proposed ? [("decline", "decline the proposal")] : []) + [
+                ("hold", "put on hold"), ("cancel", "cancel"),
+            ]
+        let options: [HTML] = choices.map {
+            "<option value=\"\($0.0)\"\($0.0 == chosen ? " selected" as HTML : "")>\($0.1)</option>"
+        }
+        let last: HTML =
+            record.updates.last.map { "<p class=\"quiet\">\($0.day.html): \($0.text)</p>\n" } ?? ""
+        let id = action.id.description
+        return """
+            <fieldset><legend>\(action.reference), \(names.names(action)): \(record.statusWords)</legend>
+            <p class="words">\(action.text)</p>
+            \(last)<div class="row">
+            <p class="field"><label for="outcome-\(id)">Decision on \(action.reference)</label><select id="outcome-\(id)" name="outcome-\(id)">\(options)</select></p>
+            <p class="field"><label for="due-\(id)">New due day, where it goes on</label><input id="due-\(id)" name="due-\(id)" type="date" value="\(typed?["due-\(id)"] ?? "")"></p>
+            <p class="field"><label for="note-\(id)">Note</label><input id="note-\(id)" name="note-\(id)" value="\(typed?["note-\(id)"] ?? "")"></p>
+            </div>
+            </fieldset>
+
+            """
+    }
+
+    static func record(_ visit: Visit, _ form: Form) throws -> FormReply {
+        let page = try CyclePage(visit)
+        try visit.mustKeep(page.board.id)
+        let outcomes = try matters(page.board, visit).compactMap { try outcome($0.action, form) }
+        _ = try visit.store.recordMeeting(page.meeting.id, outcomes: outcomes, told: visit.told)
+        return .done(.recorded, at: "/boards/\(page.board.slug)/meetings/\(page.meeting.id)")
+    }
+
+    private static func outcome(_ action: Action, _ form: Form) throws -> MeetingOutcome? {
+        let id = action.id.description
+        guard let decision = MeetingOutcome.Decision(rawValue: form["outcome-\(id)"]) else {
+            guard form["note-\(id)"].isEmpty, form["due-\(id)"].isEmpty else {
+                throw FieldProblem(
+                    nil, "\(action.reference) has a note or a day and no decision; choose one.")
+            }
+            return nil
+        }
+        let day: CalendarDay?
+        do { day = try form.day("due-\(id)") } catch let problem as FieldProblem {
+            throw FieldProblem(nil, "\(action.reference): \(problem.words)")
+        }
+        return MeetingOutcome(
+            action: action.id, decision: decision, due: day.map { .day($0) }, note: form.text("note-\(id)"))
+    }
+}

@@ -1,0 +1,139 @@
+import ActionRegister
+import Foundation
+import Mail
+import Store
+
+/// Everybody the register knows: organisations with their other names, people with
+/// where letters go, and who is away.
+enum PeoplePage {
+    static func make(_ visit: Visit) throws -> Page {
+        try visit.mustKeepPeople()
+        let register = try visit.store.snapshot()
+        let absences = try visit.store.absences()
+        let administrators = Set(try visit.store.administrators().map(\.id))
+        return Page(
+            title: "People",
+            content: people(register, administrators) + organisations(register) + away(absences, register)
+                + forms(visit))
+    }
+
+    private static func people(_ register: RegisterSnapshot, _ administrators: Set<Person.ID>) -> HTML {
+        let bodies = Dictionary(uniqueKeysWithValues: register.organisations.map { ($0.id, $0.name) })
+        let boards = Dictionary(uniqueKeysWithValues: register.boards.map { ($0.id, $0.name) })
+        let seats = Dictionary(grouping: register.seats, by: \.person)
+        let rows: [[HTML]] = register.people.map { person in
+            let held = (seats[person.id] ?? []).map { "\(boards[$0.board] ?? ""): \($0.role.rawValue)" }
+            let places = held + (administrators.contains(person.id) ? ["administrator"] : [])
+            let mailbox: HTML =
+                person.mailbox.map { "\($0.addressSpec)" } ?? "<span class=\"late\">none</span>"
+            return [
+                "<a href=\"/people/\(person.id.description)\">\(person.name)</a>",
+                "\(person.organisation.flatMap { bodies[$0] } ?? "")", mailbox,
+                "\(places.joined(separator: "; "))",
+            ]
+        }
+        return "<h2>People</h2>\n"
+            + (rows.isEmpty
+                ? "<p>Nobody yet.</p>\n"
+                : .table("By name", ["Name", "Organisation", "Mailbox", "Seats"], rows))
+    }
+
+    private static func organisations(_ register: RegisterSnapshot) -> HTML {
+        let rows: [[HTML]] = register.organisations.map {
+            ["\($0.name)", "\($0.aliases.joined(separator: ", "))"]
+        }
+        return "<h2>Organisations</h2>\n"
+            + (rows.isEmpty
+                ? "<p>None yet.</p>\n"
+                : .table("With the other names that files call them by", ["Name", "Other names"], rows))
+    }
+
+    private static func away(_ absences: [Absence], _ register: RegisterSnapshot) -> HTML {
+        let names = Dictionary(uniqueKeysWithValues: register.people.map { ($0.id, $0.name) })
+        let rows: [[HTML]] = absences.compactMap { absence in
+            names[absence.person].map { ["\($0)", absence.from.html, absence.until.html] }
+        }
+        return rows.isEmpty
+            ? "" : "<h2>Away</h2>\n" + .table("Their deputies stand in", ["Who", "From", "Until"], rows)
+    }
+
+    private static func forms(_ visit: Visit) -> HTML {
+        let forms: [HTML] = PeopleForm.allCases.map { form in
+            let isOpen: HTML = visit.refused?.form == form.rawValue ? " open" : ""
+            return "<details\(isOpen)><summary>\(form.words)</summary>\n\(form.html(visit))</details>\n"
+        }
+        return "<h2>What to do</h2>\n\(forms)"
+    }
+}
+
+/// What can be added on the page of people; the word stands in the address.
+enum PeopleForm: String, CaseIterable {
+    case person, organisation
+
+    var words: String {
+        switch self {
+        case .person: "Add a person"
+        case .organisation: "Add an organisation, or another name of one"
+        }
+    }
+
+    func html(_ visit: Visit) -> HTML {
+        let form = FormView(id: rawValue, action: "/people/\(rawValue)", visit: visit)
+        switch self {
+        case .person:
+            return form.html(
+                form.line("name", "Name", isNeeded: true)
+                    + form.line("mailbox", "Mailbox", hint: "Where letters go.", type: "email")
+                    + form.line(
+                        "salutation", "How letters greet", hint: "Like: Chief Superintendent Achterberg")
+                    + form.line("organisation", "Organisation", hint: "As the register knows it."),
+                button: "Add the person")
+        case .organisation:
+            return form.html(
+                form.line("name", "Name", isNeeded: true)
+                    + form.line("aliases", "Other names", hint: "Divided by semicolons."),
+                button: "Save the organisation")
+        }
+    }
+
+    func act(_ visit: Visit, _ form: Form) throws -> FormReply {
+        try visit.mustKeepPeople()
+        let name = try form.needed("name", "a name")
+        switch self {
+        case .person:
+            let person = Person(
+                id: .new, name: name, salutation: form.text("salutation"),
+                mailbox: try form.mailbox("mailbox"),
+                organisation: try form.organisation("organisation", visit))
+            let added = try visit.store.addPerson(person, told: visit.told)
+            return .done(.added, at: "/people/\(added.id)")
+        case .organisation:
+            try organisation(name, form, visit)
+            return .done(.saved, at: "/people")
+        }
+    }
+
+    private func organisation(_ name: String, _ form: Form, _ visit: Visit) throws {
+        let aliases = form["aliases"].split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
+            .filter { !$0.isEmpty }
+        let folded = FoldedName(name)
+        if var known = try visit.store.organisations().first(where: { FoldedName($0.name) == folded }) {
+            known.aliases += aliases.filter { !known.aliases.contains($0) }
+            try visit.store.setOrganisation(known, told: visit.told)
+        } else {
+            _ = try visit.store.addOrganisation(
+                Organisation(id: .new, name: name, aliases: aliases), told: visit.told)
+        }
+    }
+}
+
+extension Form {
+    /// The organisation that a text names; `nil` where nothing was typed.
+    func organisation(_ name: String, _ visit: Visit) throws -> Organisation.ID? {
+        guard let owner = try owner(name, visit) else { return nil }
+        guard case .organisation(let id) = owner else {
+            throw FieldProblem(name, "“\(self[name])” is a person; name an organisation.")
+        }
+        return id
+    }
+}

@@ -1,0 +1,191 @@
+import ActionRegister
+import Foundation
+import Mail
+import Store
+
+/// One person: where letters go, the seats they hold, and what can be changed.
+struct PersonPage {
+    var person: Person
+    var seats: [Seat]
+    var boards: [Board]
+    var register: RegisterSnapshot
+    var isAdministrator: Bool
+
+    static func make(_ visit: Visit) throws -> Page {
+        let model = try PersonPage(visit)
+        return Page(
+            title: model.person.name, above: [.init("/people", "People")], content: model.html(visit))
+    }
+
+    init(_ visit: Visit) throws {
+        try visit.mustKeepPeople()
+        register = try visit.store.snapshot()
+        let id: Person.ID = .init(try visit.number("person"))
+        guard let person = register.people.first(where: { $0.id == id }) else { throw PageFailure.notFound }
+        self.person = person
+        seats = register.seats.filter { $0.person == id }
+        boards = try visit.boards()
+        isAdministrator = try visit.store.administrators().contains { $0.id == id }
+    }
+
+    private func html(_ visit: Visit) -> HTML {
+        let forms: [HTML] = PersonForm.allCases.filter { $0.fits(self, visit) }.map { form in
+            let isOpen: HTML = visit.refused?.form == form.rawValue ? " open" : ""
+            return
+                "<details\(isOpen)><summary>\(form.words(self))</summary>\n\(form.html(self, visit))</details>\n"
+        }
+        return facts + places + "<h2>What to do</h2>\n\(forms)"
+    }
+
+    private var facts: HTML {
+        .facts([
+            (
+                "Mailbox",
+                person.mailbox.map { "\($0.addressSpec)" }
+                    ?? "<span class=\"late\">none: nobody can write to them</span>"
+            ),
+            ("Greeting", "\(person.salutation ?? person.name)"),
+            ("Organisation", person.organisation.flatMap { name($0) }.map { "\($0)" }),
+            ("Console", isAdministrator ? "administrator" : nil),
+        ])
+    }
+
+    private func name(_ id: Organisation.ID) -> String? { register.organisations.first { $0.id == id }?.name }
+
+    private var places: HTML {
+        guard !seats.isEmpty else { return "<p>No seat on a board.</p>\n" }
+        let names = Dictionary(uniqueKeysWithValues: register.boards.map { ($0.id, $0.name) })
+        return "<h2>Seats</h2>\n"
+            + .table(
+                "Places on boards", ["Board", "Role", "For", "From", "Until"],
+                seats.map { seat in
+                    [
+                        "\(names[seat.board] ?? "")", "\(seat.role.rawValue)",
+                        "\(seat.organisation.flatMap { name($0) } ?? "")", seat.from.map(\.html) ?? "",
+                        seat.until.map(\.html) ?? "",
+                    ]
+                })
+    }
+}
+
+/// What can be done to one person; the word stands in the address.
+enum PersonForm: String, CaseIterable {
+    case set, seat, end, absence, administrator
+    case signOut = "sign-out"
+
+    func words(_ page: PersonPage) -> String {
+        switch self {
+        case .set: "Change name, mailbox or greeting"
+        case .seat: "Give them a seat on a board"
+        case .end: "End their seats on a board"
+        case .absence: "They are away for some days"
+        case .administrator:
+            page.isAdministrator ? "Take the administrator’s rights away" : "Make them an administrator"
+        case .signOut: "Sign them out everywhere"
+        }
+    }
+
+    func fits(_ page: PersonPage, _ visit: Visit) -> Bool {
+        switch self {
+        case .set, .seat, .absence: true
+        case .end: !page.seats.isEmpty
+        case .administrator, .signOut: visit.visitor.isAdministrator
+        }
+    }
+
+    func html(_ page: PersonPage, _ visit: Visit) -> HTML {
+        let form = FormView(
+            id: rawValue, action: "/people/\(page.person.id)/\(rawValue)", visit: visit,
+            values: self == .set
+                ? [
+                    "name": page.person.name, "mailbox": page.person.mailbox?.addressSpec ?? "",
+                    "salutation": page.person.salutation ?? "",
+                ] : [:])
+        return form.html(fields(form, page), button: button, isGrave: self == .end || self == .signOut)
+    }
+
+    private var button: String {
+        switch self {
+        case .set: "Save"
+        case .seat: "Give the seat"
+        case .end: "End the seats"
+        case .absence: "Record it"
+        case .administrator: "Change the rights"
+        case .signOut: "Sign them out"
+        }
+    }
+
+    private func fields(_ form: FormView, _ page: PersonPage) -> HTML {
+        let boards = page.boards.map { ($0.slug, $0.name) }
+        switch self {
+        case .set:
+            return form.line("name", "Name", isNeeded: true)
+                + form.line(
+                    "mailbox", "Mailbox",
+                    hint: "A mailbox that was held is written to again once it is saved here.", type: "email")
+                + form.line("salutation", "How letters greet")
+        case .seat:
+            return form.choice("board", "Board", boards)
+                + form.choice("role", "Role", Seat.Role.allCases.map { ($0.rawValue, $0.rawValue) })
+                + form.line("organisation", "For which organisation", hint: "Empty for none.")
+                + form.line("deputy-of", "Deputy of", hint: "A person, where the role is deputy.")
+        case .end:
+            return form.choice("board", "Board", boards)
+                + form.line("from", "First day without", hint: "Empty: today.", type: "date")
+        case .absence:
+            return form.line("from", "First day", type: "date", isNeeded: true)
+                + form.line("until", "Last day", type: "date", isNeeded: true)
+        case .administrator: return "<p>An administrator may do everything, on every board.</p>\n"
+        case .signOut:
+            return "<p>Their sessions end on every device, and links they were sent open nothing.</p>\n"
+        }
+    }
+
+    func act(_ visit: Visit, _ form: Form) throws -> FormReply {
+        let page = try PersonPage(visit)
+        let (store, told, id) = (visit.store, visit.told, page.person.id)
+        switch self {
+        case .set:
+            var person = page.person
+            person.name = try form.needed("name", "a name")
+            (person.mailbox, person.salutation) = (try form.mailbox("mailbox"), form.text("salutation"))
+            try store.setPerson(person, namesMailbox: true, told: told)
+        case .seat: _ = try store.addSeat(seat(page, visit, form), told: told)
+        case .end:
+            let board = try board(page, visit, form)
+            let day = try form.day("from") ?? board.clock(at: visit.now).day
+            try store.endSeats(of: id, on: board.id, from: day, told: told)
+        case .absence:
+            let absence = Absence(
+                id: .new, person: id, from: try form.neededDay("from", "the first day"),
+                until: try form.neededDay("until", "the last day"))
+            _ = try store.addAbsence(absence, told: told)
+        case .administrator:
+            try visit.mustAdminister()
+            try store.setAdministrator(id, !page.isAdministrator, told: told)
+        case .signOut:
+            try visit.mustAdminister()
+            try store.signOutEverywhere(id)
+        }
+        return .done(.saved, at: "/people/\(id)")
+    }
+
+    private func board(_ page: PersonPage, _ visit: Visit, _ form: Form) throws -> Board {
+        guard let board = page.boards.first(where: { $0.slug == form["board"] }) else {
+            throw FieldProblem("board", "Choose a board.")
+        }
+        try visit.mustKeep(board.id)
+        return board
+    }
+
+    private func seat(_ page: PersonPage, _ visit: Visit, _ form: Form) throws -> Seat {
+        guard let role = Seat.Role(rawValue: form["role"]) else {
+            throw FieldProblem("role", "Choose a role.")
+        }
+        let principal = try form.text("deputy-of").map { _ in try form.person("deputy-of", "a person", visit)
+        }
+        return Seat(
+            id: .new, board: try board(page, visit, form).id, person: page.person.id, role: role,
+            organisation: try form.organisation("organisation", visit), deputyOf: principal)
+    }
+}

@@ -1,0 +1,116 @@
+import ActionRegister
+import Documents
+import Foundation
+import Mail
+import Store
+
+/// A file of actions, people, organisations or meetings: what it would change is
+/// shown, and then done or not.
+enum ImportPage {
+    private static let kinds: [(RegisterImport.Kind, String)] = [
+        (.actions, "an action log"), (.people, "people and their seats"), (.organisations, "organisations"),
+        (.meetings, "meetings"),
+    ]
+
+    static func make(_ visit: Visit) throws -> Page {
+        let board = try visit.board()
+        try visit.mustKeep(board.id)
+        let form = FormView(
+            id: "import", action: "/boards/\(board.slug)/import", visit: visit, values: ["kind": "actions"])
+        let content: HTML =
+            "<p>A spreadsheet saved as CSV. First you see what would change; nothing is written before you say so. Imported actions are drafts, and nobody is written to.</p>\n"
+            + form.html(
+                form.choice("kind", "What the file holds", kinds.map { ($0.0.rawValue, $0.1) })
+                    + form.line("file", "The file", type: "file")
+                    + form.tick("create", "Names that are not known are added as owners"),
+                button: "Show what would change", isFile: true)
+        return page(board, visit, content)
+    }
+
+    private static func page(_ board: Board, _ visit: Visit, _ content: HTML) -> Page {
+        Page(
+            title: "Import", above: [.init("/boards/\(board.slug)", board.name)],
+            content: BoardTabs(board: board, visit: visit).html + content)
+    }
+
+    static func take(_ visit: Visit, _ form: Form, _ file: UploadedFile?) throws -> FormReply {
+        let board = try visit.board()
+        try visit.mustKeep(board.id)
+        guard let kind = RegisterImport.Kind(rawValue: form["kind"]) else {
+            throw FieldProblem("kind", "Choose what the file holds.")
+        }
+        let kept = form.text("contents").flatMap { Data(base64Encoded: $0) }
+        guard let contents = file.map({ Data($0.bytes) }) ?? kept else {
+            throw FieldProblem("file", "Choose a file.")
+        }
+        if kind == .people || kind == .organisations { try visit.mustKeepPeople() }
+        let reading = Reading(
+            kind: kind, name: file?.name ?? form["name"], contents: contents, board: board,
+            createsOwners: form.has("create"))
+        do {
+            guard form.has("confirmed") else {
+                return .page(page(board, visit, try difference(reading, visit)))
+            }
+            _ = try visit.store.take(actionsOf: board.id, told: visit.told) { register in
+                let outcome = try reading.outcome(in: register, at: visit.now)
+                return (outcome.batch, outcome.difference)
+            }
+            return .done(.imported, at: "/boards/\(board.slug)\(kind == .actions ? "/release" : "")")
+        } catch let refusal as InputRefusal {
+            return .page(page(board, visit, refused(refusal, board)))
+        }
+    }
+
+    private struct Reading {
+        var kind: RegisterImport.Kind
+        var name: String
+        var contents: Data
+        var board: Board
+        var createsOwners: Bool
+
+        func outcome(in register: RegisterSnapshot, at now: Date) throws -> RegisterImport.Outcome {
+            var reader = RegisterImport(
+                file: name, contents: contents, into: register, at: now, board: board)
+            reader.createsOwners = createsOwners
+            return try reader.outcome(of: kind)
+        }
+    }
+
+    private static func difference(_ reading: Reading, _ visit: Visit) throws -> HTML {
+        let register = try visit.store.snapshot(actionsOf: reading.board.id)
+        let difference = try reading.outcome(in: register, at: visit.now).difference
+        let lines: [HTML] = difference.lines.map { "<li>\($0)</li>\n" }
+        let form = FormView(id: "confirm", action: "/boards/\(reading.board.slug)/import", visit: visit)
+        let fields =
+            form.hidden("kind", reading.kind.rawValue) + form.hidden("name", reading.name)
+            + form.hidden("contents", reading.contents.base64EncodedString())
+            + form.hidden("confirmed", "yes")
+            + (reading.createsOwners ? form.hidden("create", "yes") : "")
+        return """
+            <h2>What \(reading.name) would change</h2>
+            <ul>
+            \(lines)</ul>
+            \(difference.added + difference.changed == 0
+                ? "<p>It changes nothing.</p>\n" : form.html(fields, button: "Import it", isFile: true))<p><a href="/boards/\(reading.board.slug)/import">Choose another file</a></p>
+
+            """
+    }
+
+    private static func refused(_ refusal: InputRefusal, _ board: Board) -> HTML {
+        let lines: [HTML] = refusal.problems.map { "<li>\($0.description)</li>\n" }
+        return """
+            <div class="problem" role="alert"><p><strong>Nothing was written.</strong> Mend these in the file, and choose it again:</p>
+            <ul>
+            \(lines)</ul></div>
+            <p><a href="/boards/\(board.slug)/import">Choose the file again</a></p>
+
+            """
+    }
+}
+
+extension Visit {
+    /// People and organisations are all boards': who keeps one may change them.
+    func mustKeepPeople() throws {
+        guard visitor.isAdministrator || !visitor.kept.isEmpty else { throw PageFailure.forbidden }
+    }
+}

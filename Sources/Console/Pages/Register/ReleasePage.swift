@@ -1,0 +1,79 @@
+import ActionRegister
+import Foundation
+import Mail
+import Reminders
+import Scheduling
+import Store
+
+/// The drafts of a board, and the letters that releasing them causes, shown first.
+enum ReleasePage {
+    static func make(_ visit: Visit) throws -> Page {
+        let board = try visit.board()
+        try visit.mustKeep(board.id)
+        let drafts = try drafts(board, visit)
+        return Page(
+            title: "Release", above: [.init("/boards/\(board.slug)", board.name)],
+            content: BoardTabs(board: board, visit: visit).html + (try content(board, drafts, visit)))
+    }
+
+    private static func drafts(_ board: Board, _ visit: Visit) throws -> [Action] {
+        try visit.store.drafts(board.id, raisedAt: try? visit.query.day("meeting"))
+    }
+
+    private static func content(_ board: Board, _ drafts: [Action], _ visit: Visit) throws -> HTML {
+        guard !drafts.isEmpty else {
+            return
+                "<p>No draft waits. New and imported actions come here until the chair has cleared them.</p>\n"
+        }
+        let names = try visit.store.names(of: drafts.flatMap { $0.owners.map(\.owner) })
+        let form = FormView(id: "release", action: "/boards/\(board.slug)/release", visit: visit)
+        return
+            "<p>Once the chair has cleared them, release the drafts: only then may their owners be written to. Their texts can be changed here first.</p>\n"
+            + (try letters(board, drafts, visit))
+            + form.html(list(drafts, names, visit), button: "Save the texts and release what is ticked")
+    }
+
+    /// Each draft can be left out, and its text mended in place.
+    private static func list(_ drafts: [Action], _ names: [Owner: String], _ visit: Visit) -> HTML {
+        let typed = visit.refused?.typed
+        let items: [HTML] = drafts.map { draft in
+            let text = typed.map { $0["text-\(draft.id)"] } ?? draft.text
+            let isTicked = typed.map { $0.all("action").contains(draft.id.description) } ?? true
+            return """
+                <fieldset><legend>\(draft.reference), \(names.names(draft))</legend>
+                <p class="tick"><input type="checkbox" id="action-\(draft.id.description)" name="action" value="\(draft.id.description)"\(isTicked ? " checked" as HTML : "")> <label for="action-\(draft.id.description)">Release \(draft.reference)</label> (<a href="/actions/\(draft.id.description)">the whole record</a>)</p>
+                <p class="field"><label for="text-\(draft.id.description)">Text of \(draft.reference)</label><textarea id="text-\(draft.id.description)" name="text-\(draft.id.description)" rows="3">
+                \(text)</textarea></p>
+                </fieldset>
+
+                """
+        }
+        return .join(items)
+    }
+
+    private static func letters(_ board: Board, _ drafts: [Action], _ visit: Visit) throws -> HTML {
+        let letters = try Prospect(store: visit.store, told: visit.told).letters(
+            of: [board], until: { [now = visit.now] _ in now + 7 * 86_400 },
+            supposing: .release(drafts.map(\.id)))
+        let head: HTML = "<h2>Letters of the next seven days, if all of them are released</h2>\n"
+        guard board.state == .active else {
+            return head + "<p>None: the board is \(board.state.rawValue) and writes nothing.</p>\n"
+        }
+        return head + letters.html("As they would go")
+    }
+
+    static func release(_ visit: Visit, _ form: Form) throws -> FormReply {
+        let board = try visit.board()
+        try visit.mustKeep(board.id)
+        let chosen = Set(form.all("action"))
+        let drafts = try visit.store.drafts(board.id).filter { chosen.contains($0.id.description) }
+        guard !drafts.isEmpty else { throw FieldProblem(nil, "Tick the actions to release.") }
+        let mended = drafts.compactMap { draft -> Action? in
+            var mended = draft
+            mended.text = form["text-\(draft.id)"]
+            return mended.text == draft.text || mended.text.isEmpty ? nil : mended
+        }
+        try visit.store.release(drafts.map(\.id), mending: mended, told: visit.told)
+        return .done(.released, at: "/boards/\(board.slug)/letters")
+    }
+}

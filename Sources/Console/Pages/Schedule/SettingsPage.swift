@@ -1,0 +1,168 @@
+import ActionRegister
+import Mail
+import Reminders
+import Scheduling
+import Store
+
+/// A board's habits, and its own words in letters.
+enum SettingsPage {
+    static func make(_ visit: Visit) throws -> Page {
+        let board = try visit.board()
+        try visit.mustKeep(board.id)
+        let form = FormView(
+            id: "settings", action: "/boards/\(board.slug)/settings", visit: visit, values: values(board))
+        let fields = Self.habits(form) + "<h2>Its own words in letters</h2>\n" + texts(form)
+        return Page(
+            title: "Settings", above: [.init("/boards/\(board.slug)", board.name)],
+            content: BoardTabs(board: board, visit: visit).html + form.html(fields, button: "Save")
+                + placeholders
+                + "<p><a href=\"/boards/\(board.slug)/letters\">Read the next letters with these words</a></p>\n"
+        )
+    }
+
+    static func values(_ board: Board) -> [String: String] {
+        [
+            "name": board.name, "zone": board.timeZone, "calendar": board.calendar,
+            "send-at": board.sendAt.description, "hours": board.sendingHours.description,
+            "gap": String(board.gap), "papers": board.papersDue.map { "\($0) before the meeting" } ?? "",
+            "pattern": board.referencePattern, "secretariat": board.secretariat?.addressSpec ?? "",
+            "from": board.from?.addressSpec ?? "", "letter-text": board.letterText.rawValue,
+            "moves": board.movesOffHolidays ? "yes" : "", "all-well": board.allWell?.description ?? "",
+            "sign-off": board.texts.signOff, "phone": board.texts.phone, "intro": board.texts.intro,
+            "marking": board.texts.marking, "privacy": board.texts.privacyNotice,
+        ]
+    }
+
+    static func habits(_ form: FormView) -> HTML {
+        let days = Weekday.allCases.filter { !$0.isWeekend }.map { ($0.description, $0.name) }
+        let pieces: [HTML] = [
+            form.line("name", "Name", isNeeded: true),
+            form.line(
+                "secretariat", "The secretariat's mailbox", hint: "Answers go there, and briefs.",
+                type: "email"),
+            form.line("papers", "When papers are due", hint: "Like: 5 clear working days before the meeting"),
+            form.line("send-at", "When planned letters go", hint: "Like 09:00."),
+            form.line(
+                "hours", "Hours in which late letters and notices go",
+                hint: "Like 08:00-18:00, on working days."),
+            form.line("gap", "Working days between two letters to one person, at least", hint: "0 to 60."),
+            form.choice(
+                "calendar", "Bank holidays",
+                [
+                    ("england-and-wales", "England and Wales"), ("scotland", "Scotland"),
+                    ("northern-ireland", "Northern Ireland"), ("none", "none"),
+                ]
+                    + (["england-and-wales", "scotland", "northern-ireland", "none"].contains(
+                        form.values["calendar"] ?? "none")
+                        ? [] : [(form.values["calendar"]!, form.values["calendar"]!)])),
+            form.line("zone", "Time zone", hint: "Like Europe/London."),
+            form.line("pattern", "How actions are numbered", hint: "Like VAWG-{nnn}, A-{yy}-{nnn} or {n}."),
+            form.line(
+                "from", "The address in From", hint: "Empty: the one that the operator configured.",
+                type: "email"),
+            form.choice(
+                "letter-text", "What letters print of an action",
+                [("full", "its text"), ("reference-only", "its reference only")]),
+            form.choice(
+                "all-well", "A weekly letter to the secretariat that all is well", [("", "never")] + days),
+            form.tick("moves", "Steps move off days that are not worked"),
+        ]
+        return .join(pieces)
+    }
+
+    private static func texts(_ form: FormView) -> HTML {
+        form.line("sign-off", "Who signs, and for whom") + form.line("phone", "Phone")
+            + form.text("intro", "A paragraph after the opening")
+            + form.line(
+                "marking", "Protective marking", hint: "The first line of letters, and before the subject.")
+            + form.text("privacy", "A line about personal data", rows: 2)
+    }
+
+    private static var placeholders: HTML {
+        .table(
+            "What may stand in these words in double braces", ["Write", "It prints"],
+            Placeholder.allCases.map { ["{{\($0.rawValue)}}", "\($0.meaning)"] })
+    }
+
+    static func save(_ visit: Visit, _ form: Form) throws -> FormReply {
+        var board = try visit.board()
+        try visit.mustKeep(board.id)
+        try take(form, into: &board)
+        board.texts.signOff = try template(form, "sign-off")
+        board.texts.phone = try template(form, "phone")
+        board.texts.intro = try template(form, "intro")
+        board.texts.marking = try template(form, "marking")
+        board.texts.privacyNotice = try template(form, "privacy")
+        try visit.store.setBoard(board, told: visit.told)
+        return .done(.saved, at: "/boards/\(board.slug)/settings")
+    }
+
+    private static func template(_ form: Form, _ name: String) throws -> String {
+        do { _ = try TextTemplate(form[name]) } catch { throw FieldProblem(name, "\(error)") }
+        return form[name]
+    }
+
+    static func take(_ form: Form, into board: inout Board) throws {
+        board.name = try form.needed("name", "the board's name")
+        board.secretariat = try form.mailbox("secretariat")
+        board.from = try form.mailbox("from")
+        do { board.papersDue = try form.text("papers").map { try DayOffset(papersDue: $0) } } catch let error
+            as SentenceError
+        {
+            throw FieldProblem("papers", "\(error)")
+        }
+        if let time = try form.time("send-at") { board.sendAt = time }
+        if let text = form.text("hours") {
+            guard let hours = SendingHours(text) else {
+                throw FieldProblem("hours", "“\(text)” are no hours; write them like 08:00-18:00.")
+            }
+            board.sendingHours = hours
+        }
+        if let text = form.text("gap") {
+            guard let gap = Int(text), (0...60).contains(gap) else {
+                throw FieldProblem("gap", "“\(text)” is no number from 0 to 60.")
+            }
+            board.gap = gap
+        }
+        board.calendar = form.text("calendar") ?? board.calendar
+        board.timeZone = form.text("zone") ?? board.timeZone
+        board.referencePattern = form.text("pattern") ?? board.referencePattern
+        board.letterText = Board.LetterText(rawValue: form["letter-text"]) ?? board.letterText
+        board.allWell = Weekday(form["all-well"])
+        board.movesOffHolidays = form.has("moves")
+    }
+}
+
+/// A new board, by an administrator.
+enum NewBoardPage {
+    static func make(_ visit: Visit) throws -> Page {
+        try visit.mustAdminister()
+        let usual = Board(id: .new, slug: "new", name: "")
+        var values = SettingsPage.values(usual)
+        values["pattern"] = ""
+        values["papers"] = "5 clear working days before the meeting"
+        values["rules"] = "yes"
+        let form = FormView(id: "new", action: "/boards/new", visit: visit, values: values)
+        return Page(
+            title: "Add a board",
+            content: "<p>It writes nothing before it is activated.</p>\n"
+                + form.html(
+                    form.line(
+                        "slug", "Short name",
+                        hint:
+                            "Small letters, digits and hyphens: vawg. It stands in addresses and references.",
+                        isNeeded: true)
+                        + SettingsPage.habits(form)
+                        + form.tick("rules", "Begin with the standard schedule"), button: "Add the board"))
+    }
+
+    static func add(_ visit: Visit, _ form: Form) throws -> FormReply {
+        try visit.mustAdminister()
+        var board = Board(
+            id: .new, slug: try form.needed("slug", "a short name").lowercased(), name: form["name"])
+        try SettingsPage.take(form, into: &board)
+        let rules = form.has("rules") ? RuleSentence.standardSchedule : []
+        let added = try visit.store.addBoard(board, rules: rules, told: visit.told)
+        return .done(.added, at: "/boards/\(added.slug)/meetings")
+    }
+}

@@ -1,0 +1,143 @@
+import ActionRegister
+import Foundation
+import Mail
+import Reminders
+import Scheduling
+import Store
+
+/// The page a secretary opens in the morning: what goes next, and what needs a person.
+struct TodayPage: Hashable, Sendable {
+    var boards: [Row]
+    /// What needs a person, by board or place.
+    var needs: [Need]
+    var canAddBoards: Bool
+    var held: Int
+
+    struct Row: Hashable, Sendable {
+        var board: Board
+        var open: Int
+        var overdue: Int
+        var proposed: Int
+        var drafts: Int
+        var meeting: Meeting?
+        var next: NextLetters?
+    }
+
+    struct Need: Hashable, Sendable {
+        var place: String
+        var what: String
+        /// Where it is mended; `nil` where that is not in the console.
+        var path: String?
+    }
+
+    static func make(_ visit: Visit) throws -> Page {
+        let boards = try visit.boards().filter { $0.state != .archived }
+        let slugs = Set(boards.map(\.slug))
+        let problems = try visit.host.problems().filter { problem in
+            let board = problem.place.split(separator: " ").first.map(String.init) ?? ""
+            return problem.needsAPerson && (slugs.contains(board) || visit.visitor.isAdministrator)
+        }
+        let rows = try boards.map { try row($0, visit) }
+        let names = Dictionary(uniqueKeysWithValues: boards.map { ($0.id, $0.name) })
+        let requests = try visit.store.dueRequests(of: boards.map(\.id)).map { request in
+            Need(
+                place: names[request.board] ?? "",
+                what: "\(request.reference): another day is asked for, \(request.day.words)",
+                path: "/actions/\(request.action)")
+        }
+        let page = TodayPage(
+            boards: rows, needs: requests + rows.flatMap(\.needs) + problems.map { Need($0, slugs) },
+            canAddBoards: visit.visitor.isAdministrator,
+            held: try visit.store.outboxCounts()[.held] ?? 0)
+        return page.page
+    }
+
+    private static func row(_ board: Board, _ visit: Visit) throws -> Row {
+        let counts = try visit.store.actionCounts(board.id, at: visit.now)
+        let next: NextLetters? =
+            board.state != .active
+            ? nil
+            : try? visit.store.read(board.id, at: visit.now) { reading in
+                try NextLetters(reading, from: visit.now, until: visit.now + 366 * 86_400)
+            }
+        return Row(
+            board: board, open: counts.open, overdue: counts.overdue, proposed: counts.proposed,
+            drafts: counts.drafts, meeting: try visit.store.nextMeeting(board.id, after: visit.now),
+            next: next)
+    }
+
+    var page: Page { Page(title: "Today", content: needsHTML + boardsHTML + newBoard) }
+
+    private var needsHTML: HTML {
+        if needs.isEmpty {
+            return boards.isEmpty ? "" : "<p class=\"notice\">All is well: nothing needs a person.</p>\n"
+        }
+        let items: [HTML] = needs.map { need in
+            let words: HTML = need.path.map { "<a href=\"\($0)\">\(need.what)</a>" } ?? "\(need.what)"
+            return "<li><strong>\(need.place)</strong>: \(words)</li>\n"
+        }
+        return
+            "<section class=\"look\" aria-labelledby=\"needs\"><h2 id=\"needs\">Needs a person</h2>\n<ul>\n\(items)</ul></section>\n"
+    }
+
+    private var boardsHTML: HTML {
+        if boards.isEmpty { return "<p>There is no board yet.</p>\n" }
+        return "<h2>Boards</h2>\n"
+            + .table(
+                "What is open, and what goes next if nobody touches the register",
+                ["Board", "Open", "Overdue", "Next meeting", "Next letters"], boards.map(\.cells))
+    }
+
+    private var newBoard: HTML {
+        canAddBoards
+            ? "<p class=\"buttons\"><a class=\"button second\" href=\"/boards/new\">Add a board</a></p>\n"
+            : ""
+    }
+}
+
+extension TodayPage.Row {
+    fileprivate var path: String { "/boards/\(board.slug)" }
+
+    fileprivate var cells: [HTML] {
+        let late: HTML =
+            overdue == 0 ? "0" : "<a class=\"late\" href=\"\(path)?overdue=yes\">\(overdue)</a>"
+        return [
+            "<a href=\"\(path)\">\(board.name)</a>", "\(open)", late,
+            meeting.flatMap { meeting in
+                meeting.day.map { "<a href=\"\(path)/meetings/\(meeting.id.description)\">\($0.html)</a>" }
+            } ?? "none planned",
+            letters,
+        ]
+    }
+
+    private var letters: HTML {
+        guard board.state == .active else { return "none: the board is \(board.state.rawValue)" }
+        guard let next else { return "none within a year" }
+        let count = next.count == 1 ? "1 letter" : "\(next.count) letters"
+        return "<a href=\"\(path)/letters\">\(count)</a> on \(board.html(of: next.at))"
+    }
+
+    /// What the register itself asks of the secretariat.
+    fileprivate var needs: [TodayPage.Need] {
+        let ones: [(Int, String, String, String)] = [
+            (
+                proposed, "action is proposed for closure", "actions are proposed for closure",
+                "?status=proposed"
+            ),
+            (drafts, "draft waits for release", "drafts wait for release", "/release"),
+        ]
+        return ones.filter { $0.0 > 0 }.map { count, one, many, path in
+            TodayPage.Need(
+                place: board.name, what: "\(count) \(count == 1 ? one : many)", path: self.path + path)
+        }
+    }
+}
+
+extension TodayPage.Need {
+    fileprivate init(_ problem: Problem, _ slugs: Set<String>) {
+        let board = problem.place.split(separator: " ").first.map(String.init) ?? ""
+        self.init(
+            place: problem.place, what: problem.what,
+            path: slugs.contains(board) ? "/boards/\(board)" : nil)
+    }
+}

@@ -1,0 +1,92 @@
+import ActionRegister
+import Foundation
+import HTTPTypes
+package import Hummingbird
+import Logging
+import Mail
+import Reminders
+import Store
+
+/// The console: pages over the register for those who keep it.
+///
+/// It has no rule of its own. A page reads the store and the planner, a form calls
+/// the store method that the command line calls; what neither can do, it cannot.
+package struct ConsoleResponder: Responding {
+    private let host: ConsoleHost
+    private let responder: RouterResponder<ConsoleContext>
+    private let guards: Guards
+
+    package init(_ host: ConsoleHost) {
+        self.host = host
+        guards = Guards(isSecure: host.isSecure)
+        let router = Router(context: ConsoleContext.self)
+        router.addMiddleware { ErrorPages(logger: host.logger, homePath: "/") }
+        SignInRoutes(host: host).add(to: router)
+        Assets.add(to: router)
+        ConsoleRoutes(host: host).add(to: router)
+        responder = router.buildResponder()
+    }
+
+    package func respond(to request: Request) async -> Response {
+        let context = ConsoleContext(source: .init(logger: host.logger))
+        // `ErrorPages` has made a page of every failure.
+        var response =
+            (try? await responder.respond(to: request.asGet, context: context))
+            ?? Response(status: .internalServerError)
+        guards.put(on: &response, at: host.now())
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+}
+
+/// Answers every failure with a page.
+struct ErrorPages: RouterMiddleware {
+    let logger: Logger
+    let homePath: String?
+
+    func handle(
+        _ request: Request, context: ConsoleContext, next: (Request, ConsoleContext) async throws -> Response
+    ) async throws -> Response {
+        do { return try await next(request, context) } catch {
+            return ErrorPage.response(to: error, logger, homePath: homePath)
+        }
+    }
+}
+
+/// What is shown where there is no page.
+enum ErrorPage {
+    static func response(to error: any Error, _ logger: Logger, homePath: String?) -> Response {
+        let (status, title, words) = told(error)
+        if status.code >= 500 {
+            logger.error("a page could not be made", metadata: ["why": "\(error)"])
+        }
+        let home: HTML = homePath.map { "<p><a href=\"\($0)\">To the first page</a></p>\n" } ?? ""
+        let page = Page(title: title, content: "<p>\(words)</p>\n" + home)
+        return .html(Frame(homePath: homePath).html(page), status)
+    }
+
+    private static func told(_ error: any Error) -> (HTTPResponse.Status, String, String) {
+        switch error {
+        case PageFailure.notFound:
+            (.notFound, "There is no such page", "Perhaps it was moved, or the address is not whole.")
+        case PageFailure.forbidden:
+            (.forbidden, "This is not yours to do", "The board's secretariat or an administrator can.")
+        case PageFailure.staleForm:
+            (
+                .forbidden, "This form is too old",
+                "Nothing was changed. Sign in again, open the page anew and fill it in once more."
+            )
+        case let error as any HTTPResponseError where error.status.code < 500:
+            (
+                error.status, error.status == .notFound ? "There is no such page" : "This cannot be read",
+                "Nothing was changed."
+            )
+        case let error as StoreError: (.serviceUnavailable, "The register cannot be used now", "\(error)")
+        case let error as RegisterError: (.badRequest, "This cannot be done", "\(error)")
+        default:
+            (
+                .internalServerError, "Something went wrong here",
+                "Nothing was changed. The operator finds the reason in the log."
+            )
+        }
+    }
+}

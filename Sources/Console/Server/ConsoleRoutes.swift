@@ -1,0 +1,230 @@
+import ActionRegister
+import Documents
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Mail
+import Scheduling
+import Store
+
+/// The console's addresses: which page or form stands at each.
+struct ConsoleRoutes: Sendable {
+    let host: ConsoleHost
+
+    typealias Making = @Sendable (Visit) throws -> Page
+    typealias Acting = @Sendable (Visit, Form) throws -> FormReply
+
+    func add(to router: Router<ConsoleContext>) {
+        addToday(router)
+        addRegister(router)
+        addAction(router)
+        addMeetings(router)
+        addSchedule(router)
+        addPeople(router)
+        addOutbox(router)
+        addRest(router)
+    }
+}
+
+extension ConsoleRoutes {
+    private func addToday(_ router: Router<ConsoleContext>) {
+        page(router, "", TodayPage.make)
+    }
+
+    private func addRegister(_ router: Router<ConsoleContext>) {
+        page(router, "boards/:board", BoardPage.make)
+        file(router, "boards/:board/actions.csv", BoardExport.file)
+        form(router, "boards/:board/bulk", shownBy: BoardPage.make, BoardForms.bulk)
+        page(router, "boards/:board/new", NewActionPage.make)
+        form(router, "boards/:board/new", shownBy: NewActionPage.make, NewActionPage.add)
+        page(router, "boards/:board/release", ReleasePage.make)
+        form(router, "boards/:board/release", shownBy: ReleasePage.make, ReleasePage.release)
+        page(router, "boards/:board/import", ImportPage.make)
+        upload(router, "boards/:board/import", shownBy: ImportPage.make, ImportPage.take)
+    }
+
+    private func addAction(_ router: Router<ConsoleContext>) {
+        page(router, "actions/:action", ActionPage.make)
+        for form in ActionForm.allCases {
+            self.form(router, "actions/:action/\(form.rawValue)", shownBy: ActionPage.make) { visit, typed in
+                try form.act(visit, typed)
+            }
+        }
+        form(router, "actions/:action/request", shownBy: ActionPage.make, ActionPage.decide)
+    }
+
+    private func addMeetings(_ router: Router<ConsoleContext>) {
+        page(router, "boards/:board/meetings", MeetingsPage.make)
+        form(router, "boards/:board/meetings/add", shownBy: MeetingsPage.make, MeetingsPage.add)
+        form(router, "boards/:board/meetings/generate", shownBy: MeetingsPage.make, MeetingsPage.generate)
+        page(router, "boards/:board/meetings/:meeting", CyclePage.make)
+        for form in MeetingForm.allCases {
+            self.form(
+                router, "boards/:board/meetings/:meeting/\(form.rawValue)", shownBy: CyclePage.make
+            ) { visit, typed in try form.act(visit, typed) }
+        }
+        page(router, "boards/:board/meetings/:meeting/record", RecordPage.make)
+        form(
+            router, "boards/:board/meetings/:meeting/record", shownBy: RecordPage.make, RecordPage.record)
+    }
+
+    private func addSchedule(_ router: Router<ConsoleContext>) {
+        page(router, "boards/:board/schedule", SchedulePage.make)
+        form(router, "boards/:board/schedule/add", shownBy: SchedulePage.make, SchedulePage.add)
+        form(router, "boards/:board/schedule/remove", shownBy: SchedulePage.make, SchedulePage.remove)
+        page(router, "boards/:board/activate", ActivatePage.make)
+        form(router, "boards/:board/activate", shownBy: ActivatePage.make, ActivatePage.activate)
+        form(router, "boards/:board/pause", shownBy: ActivatePage.make, ActivatePage.pause)
+        page(router, "boards/:board/letters", LettersPage.make)
+        page(router, "boards/:board/letters/next", NextLetterPage.make)
+        page(router, "boards/:board/settings", SettingsPage.make)
+        form(router, "boards/:board/settings", shownBy: SettingsPage.make, SettingsPage.save)
+        page(router, "boards/new", NewBoardPage.make)
+        form(router, "boards/new", shownBy: NewBoardPage.make, NewBoardPage.add)
+    }
+
+    private func addPeople(_ router: Router<ConsoleContext>) {
+        page(router, "people", PeoplePage.make)
+        for form in PeopleForm.allCases {
+            self.form(router, "people/\(form.rawValue)", shownBy: PeoplePage.make) { visit, typed in
+                try form.act(visit, typed)
+            }
+        }
+        page(router, "people/:person", PersonPage.make)
+        for form in PersonForm.allCases {
+            self.form(router, "people/:person/\(form.rawValue)", shownBy: PersonPage.make) { visit, typed in
+                try form.act(visit, typed)
+            }
+        }
+    }
+
+    private func addOutbox(_ router: Router<ConsoleContext>) {
+        page(router, "outbox", OutboxPage.make)
+        page(router, "outbox/:letter", LetterPage.make)
+        router.get("outbox/:letter/html") { [self] request, context in
+            try await visiting(request, context) { try LetterPage.frame($0) }
+        }
+        form(router, "outbox/:letter/order", shownBy: LetterPage.make, LetterPage.order)
+    }
+
+    private func addRest(_ router: Router<ConsoleContext>) {
+        page(router, "silences", SilencesPage.make)
+        form(router, "silences/add", shownBy: SilencesPage.make, SilencesPage.add)
+        form(router, "silences/end", shownBy: SilencesPage.make, SilencesPage.end)
+        page(router, "audit", AuditPage.make)
+    }
+}
+
+extension ConsoleRoutes {
+    /// A page: it is asked for by GET and changes nothing.
+    private func page(_ router: Router<ConsoleContext>, _ path: RouterPath, _ make: @escaping Making) {
+        router.get(path) { [self] request, context in
+            try await visiting(request, context) { visit in
+                let page = try make(visit)
+                return .html(try frame(visit).html(page))
+            }
+        }
+    }
+
+    /// A file to keep.
+    private func file(
+        _ router: Router<ConsoleContext>, _ path: RouterPath,
+        _ make: @escaping @Sendable (Visit) throws -> Response
+    ) {
+        router.get(path) { [self] request, context in try await visiting(request, context, make) }
+    }
+
+    /// A form: it is carried out whole, or the page it stands on is shown again with
+    /// what was typed and what is wrong.
+    private func form(
+        _ router: Router<ConsoleContext>, _ path: RouterPath, shownBy page: @escaping Making,
+        _ act: @escaping Acting
+    ) {
+        router.post(path) { [self] request, context in
+            let typed = try await request.form()
+            return try await visiting(request, context) { visit in
+                try reply(to: typed, visit, page, act)
+            }
+        }
+    }
+
+    /// A form with a file.
+    private func upload(
+        _ router: Router<ConsoleContext>, _ path: RouterPath, shownBy page: @escaping Making,
+        _ act: @escaping @Sendable (Visit, Form, UploadedFile?) throws -> FormReply
+    ) {
+        router.post(path) { [self] request, context in
+            let (typed, file) = try await request.upload()
+            return try await visiting(request, context) { visit in
+                try reply(to: typed, visit, page) { try act($0, $1, file) }
+            }
+        }
+    }
+
+    private func reply(
+        to typed: Form, _ visit: Visit, _ page: Making, _ act: Acting
+    ) throws -> Response {
+        guard Digest.isSame(typed["token"], visit.formToken) else { throw PageFailure.staleForm }
+        do {
+            switch try act(visit, typed) {
+            case .done(let notice, let path):
+                host.ring()
+                return .seeOther(path + (path.contains("?") ? "&" : "?") + "done=\(notice.rawValue)")
+            case .page(let page): return .html(try frame(visit).html(page))
+            case .response(let response): return response
+            }
+        } catch {
+            guard let problem = FieldProblem(of: error) else { throw error }
+            var again = visit
+            again.refused = Visit.Refusal(form: typed["form"], typed: typed, problem: problem)
+            let shown = try page(again)
+            return .html(try frame(again).html(shown), .unprocessableContent)
+        }
+    }
+
+    /// Somebody who is not signed in is asked to; nothing else is said.
+    private func visiting(
+        _ request: Request, _ context: ConsoleContext, _ body: @Sendable (Visit) throws -> Response
+    ) async throws -> Response {
+        guard let session = Session(request, host) else {
+            guard request.method == .get else { throw PageFailure.staleForm }
+            return host.signIn == .link ? .seeOther("/sign-in") : try refuseStranger()
+        }
+        return try body(
+            Visit(
+                host: host, visitor: session.visitor, formToken: session.formToken, path: request.uri.path,
+                parameters: context.parameters, query: Form(urlEncoded: request.uri.query ?? ""),
+                now: host.now()))
+    }
+
+    private func refuseStranger() throws -> Response { throw PageFailure.forbidden }
+
+    private func frame(_ visit: Visit) throws -> Frame {
+        let sending = host.sending()
+        let boards = try visit.boards().filter { $0.state != .archived }
+        var links = [Page.Link("/", "Today")] + boards.map { .init("/boards/\($0.slug)", $0.name) }
+        if visit.visitor.isAdministrator || !visit.visitor.kept.isEmpty {
+            links += [
+                .init("/outbox", "Outbox"), .init("/people", "People"), .init("/silences", "Silences"),
+                .init("/audit", "Audit"),
+            ]
+        }
+        return Frame(
+            visitor: visit.visitor.person.name, links: links, path: visit.path,
+            mode: sending.isLive ? nil : sending.words,
+            notice: Notice(rawValue: visit.query["done"])?.words, formToken: visit.formToken)
+    }
+}
+
+extension FieldProblem {
+    /// What a person can mend; `nil` for what only an operator can.
+    init?(of error: any Error) {
+        switch error {
+        case let problem as FieldProblem: self = problem
+        case let error as RegisterError: self.init(nil, "\(error)")
+        case let error as SentenceError: self.init("sentence", "\(error)")
+        default: return nil
+        }
+    }
+}

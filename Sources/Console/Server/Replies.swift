@@ -1,0 +1,84 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension Request {
+    /// HEAD is GET without the page.
+    var asGet: Request {
+        guard method == .head else { return self }
+        var head = head
+        head.method = .get
+        return Request(head: head, body: body)
+    }
+}
+
+extension Response {
+    static func html(_ text: String, _ status: HTTPResponse.Status = .ok) -> Response {
+        bytes(ByteBuffer(string: text), type: "text/html; charset=utf-8", status)
+    }
+
+    static func bytes(
+        _ buffer: ByteBuffer, type: String, _ status: HTTPResponse.Status = .ok
+    ) -> Response {
+        Response(status: status, headers: [.contentType: type], body: ResponseBody(byteBuffer: buffer))
+    }
+
+    /// A file to keep, under a name of ours.
+    static func file(_ text: String, named name: String, type: String) -> Response {
+        var response = bytes(ByteBuffer(string: text), type: type)
+        response.headers[.contentDisposition] = "attachment; filename=\"\(name)\""
+        return response
+    }
+
+    /// Sends the browser on to another page of ours, which it asks for by GET.
+    static func seeOther(_ path: String) -> Response {
+        Response(status: .seeOther, headers: [.location: path])
+    }
+}
+
+/// What a form came to.
+enum FormReply {
+    /// It was done: on to a page, which says so.
+    case done(Notice, at: String)
+    /// The next page of something with several.
+    case page(Page)
+    case response(Response)
+}
+
+/// What a page says has just been done; the address carries its name, so nobody
+/// can make a page say anything else.
+enum Notice: String, CaseIterable {
+    case saved, added, removed, released, activated, paused, archived, recorded, updated, proposed, closed
+    case declined, reopened, held, cancelled, assigned, reminded, moved, ended, retried, discarded
+    case imported, signedOut, left
+
+    var words: String {
+        switch self {
+        case .saved: "Saved."
+        case .added: "Added."
+        case .removed: "Removed."
+        case .released: "Released. The owners may be written to."
+        case .activated: "The board is active and writes its letters."
+        case .paused: "The board is paused and writes nothing."
+        case .archived: "The board is archived."
+        case .recorded: "The meeting is recorded."
+        case .updated: "The update is kept."
+        case .proposed: "Proposed for closure; the board decides."
+        case .closed: "Closed."
+        case .declined: "Declined; it is open again."
+        case .reopened: "Open again. Nothing of the past is sent."
+        case .held: "Held. Nobody is written to about it."
+        case .cancelled: "Cancelled."
+        case .assigned: "Given to the owners you named."
+        case .reminded: "The letter goes now."
+        case .moved: "Moved, and what is due at the meeting with it."
+        case .ended: "Ended."
+        case .retried: "It goes as soon as the relay takes it."
+        case .discarded: "Discarded; it will not be sent."
+        case .imported: "Imported. The actions are drafts until you release them."
+        case .signedOut: "You are signed out."
+        case .left: "It goes as planned."
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package import ActionRegister
+package import Foundation
+import GRDB
+
+/// What an owner says on a page of their own.
+package enum OwnerAnswer: Hashable, Sendable {
+    case update(String)
+    /// It is done: a proposal, which the board decides.
+    case done(note: String?)
+    /// Another day is asked for, with the reason.
+    case moreTime(CalendarDay, reason: String)
+}
+
+/// That an owner asks for another due day.
+package struct DueRequest: Identifiable, Hashable, Sendable {
+    package typealias ID = Identifier<DueRequest>
+
+    package var id: ID
+    package var action: Action.ID
+    package var board: Board.ID
+    package var reference: String
+    package var by: Person.ID
+    package var day: CalendarDay
+    package var reason: String
+    package var madeAt: Date
+}
+
+extension Store {
+    /// Records what an owner says; the same said twice on one day is said once, for
+    /// a button is pressed twice and a scanner presses it again.
+    ///
+    /// Each of them is an answer, as one that the secretariat records is.
+    ///
+    /// - Returns: whether it was new.
+    package func answer(
+        _ answer: OwnerAnswer, about id: Action.ID, as owner: Owner, by person: Person.ID, told: Told
+    ) throws -> Bool {
+        try write { db in
+            let action = try Self.action(db, id: id)
+            guard action.owners.contains(where: { $0.owner == owner }) else {
+                throw RegisterError.notAllowed(
+                    why: "\(action.reference) has other owners now", instead: "tell the secretariat")
+            }
+            if case .done = answer, action.status == .proposed || action.hasDone(owner) { return false }
+            try Self.refuseEnded(action)
+            let words = answer.words
+            try Wording.checkText(words, of: "note")
+            let today = try Self.today(db, of: id, told)
+            let isRepeated = try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM actionUpdate
+                        WHERE action = ? AND byPerson = ? AND day = ? AND text = ?)
+                    """, arguments: [id.rawValue, person.rawValue, today.number, words])!
+            if isRepeated { return false }
+            let update = ActionUpdate(
+                id: .new, action: id, day: today, recordedAt: told.now, by: person, answersFor: owner,
+                text: words)
+            _ = try Self.add(db, update, "answer", told)
+            try Self.carryOut(db, answer, on: action, owner, person, told)
+            return true
+        }
+    }
+
+    private static func carryOut(
+        _ db: Database, _ answer: OwnerAnswer, on action: Action, _ owner: Owner, _ person: Person.ID,
+        _ told: Told
+    ) throws {
+        switch answer {
+        case .update: break
+        case .done:
+            try change(db, action.id, "answer", told) { changed in
+                if owner == changed.lead {
+                    changed.status = .proposed
+                } else {
+                    changed.markPartDone(of: owner, at: told.now)
+                }
+            }
+        case .moreTime(let day, let reason):
+            try db.execute(
+                sql: """
+                    INSERT INTO dueRequest (action, person, day, reason, madeAt) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (action) WHERE decidedAt IS NULL DO UPDATE SET
+                        person = excluded.person, day = excluded.day, reason = excluded.reason,
+                        madeAt = excluded.madeAt
+                    """,
+                arguments: [
+                    action.id.rawValue, person.rawValue, day.number, reason, told.now.milliseconds,
+                ])
+        }
+    }
+
+    /// The requests that wait for a decision, oldest first.
+    package func dueRequests(of boards: [Board.ID]) throws -> [DueRequest] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT r.*, action.board, action.reference FROM dueRequest r
+                        JOIN action ON action.id = r.action
+                    WHERE r.decidedAt IS NULL AND action.status NOT IN ('closed', 'cancelled')
+                        AND action.board IN (SELECT value FROM json_each(?))
+                    ORDER BY r.madeAt, r.id
+                    """, arguments: [Self.jsonArray(boards.map(\.rawValue))])
+            return rows.map { row in
+                DueRequest(
+                    id: row.id("id"), action: row.id("action"), board: row.id("board"),
+                    reference: row["reference"], by: row.id("person"), day: row.day("day"),
+                    reason: row["reason"], madeAt: row.instant("madeAt"))
+            }
+        }
+    }
+
+    /// Accepts a request, which makes its day the due day, or does not.
+    ///
+    /// - Throws: `RegisterError.notAllowed` where somebody has decided already.
+    package func decide(_ id: DueRequest.ID, isAccepted: Bool, told: Told) throws {
+        try write { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    UPDATE dueRequest SET decidedAt = ?, accepted = ? WHERE id = ? AND decidedAt IS NULL
+                    RETURNING action, day
+                    """, arguments: [told.now.milliseconds, isAccepted, id.rawValue])
+            guard let row else {
+                throw RegisterError.notAllowed(
+                    why: "somebody has decided on it already", instead: "see the action")
+            }
+            let action = Action.ID(row[0] as Int64)
+            let day = CalendarDay(number: row[1])
+            if isAccepted {
+                try Self.change(db, action, "action due", told) { changed in
+                    try Self.refuseEnded(changed)
+                    changed.due = .day(day)
+                }
+            }
+            try Self.audit(
+                db, told, "request decide", .action, action.rawValue,
+                new: ["day": .plain(day), "accepted": .flag(isAccepted)])
+        }
+    }
+
+    /// Whether links that were made for a person by then still open their page: not
+    /// once their mailbox was changed, for the letter went to the old one.
+    package func answerLinkHolds(for person: Person.ID, madeAt: Date) throws -> Bool {
+        try read { db in
+            let since = try Row.fetchOne(
+                db, sql: "SELECT mailboxSince FROM personDetails WHERE person = ?",
+                arguments: [person.rawValue])
+            guard let since else { return false }
+            // A link says the hour it was made in.
+            return (since[0] as Int64?).map { $0 <= (madeAt + 3600).milliseconds } ?? true
+        }
+    }
+
+    /// Notes that a fresh link is sent to a person.
+    ///
+    /// - Returns: `false` where one was within the hour: then none is sent.
+    package func noteAnswerLinkSent(to person: Person.ID, at now: Date) throws -> Bool {
+        try write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO answerLinkSent (person, at) VALUES (?1, ?2)
+                    ON CONFLICT DO UPDATE SET at = excluded.at WHERE at <= ?2 - 3600000
+                    """, arguments: [person.rawValue, now.milliseconds])
+            return db.changesCount == 1
+        }
+    }
+}
+
+extension OwnerAnswer {
+    /// As the register keeps it among the updates.
+    fileprivate var words: String {
+        switch self {
+        case .update(let text): text
+        case .done(let note): note ?? "done"
+        case .moreTime(let day, let reason): "asks for \(day): \(reason)"
+        }
+    }
+}
+
+extension Action {
+    /// Whether an owner has said that their part is done.
+    fileprivate func hasDone(_ owner: Owner) -> Bool {
+        owners.contains { $0.owner == owner && $0.partDoneAt != nil }
+    }
+}

@@ -1,0 +1,41 @@
+package import ActionRegister
+import GRDB
+
+/// What is done to several actions at once.
+package enum BulkChange: Hashable, Sendable {
+    /// Open, in progress or on hold.
+    case status(Action.Status)
+    case reopen
+    case release
+}
+
+extension Store {
+    /// Changes several actions of one board: all of them, or none.
+    ///
+    /// - Throws: `RegisterError.notAllowed` naming the first that cannot be changed so.
+    package func changeActions(
+        _ ids: [Action.ID], on board: Board.ID, _ change: BulkChange, told: Told
+    ) throws {
+        try write { db in
+            for id in ids {
+                guard try Self.action(db, id: id).board == board else {
+                    throw RegisterError.unknown(.action, id.description, nearest: nil)
+                }
+            }
+            if change == .release { return _ = try Self.release(db, ids, told) }
+            for id in ids { try Self.make(db, change, of: id, told) }
+        }
+    }
+
+    private static func make(_ db: Database, _ bulk: BulkChange, of id: Action.ID, _ told: Told) throws {
+        switch bulk {
+        case .status(let status):
+            try change(db, id, "action update", told) { action in
+                try refuseEnded(action)
+                action.status = status
+            }
+        case .reopen: try reopen(db, id, told)
+        case .release: break
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import ActionRegister
+import Console
+import Foundation
+import HTTPTypes
+import Store
+import Synchronization
+import Testing
+
+/// Who gets in, by what, and for how long.
+@Suite struct AccessTests {
+    @Test func whoIsNotSignedInIsAskedToAndToldNothing() async throws {
+        let fixture = try ConsoleFixture()
+        for path in ["/", "/boards/vawg", "/boards/nowhere", "/audit", "/outbox/1", "/people"] {
+            let answer = await Answer(of: fixture.console, .get, path)
+            #expect(answer.status == 303 && answer.fields[.location] == "/sign-in", "\(path)")
+            #expect(answer.body.isEmpty)
+        }
+    }
+
+    @Test func unknownAddressIsAnsweredAsAKnownOneIs() async throws {
+        let fixture = try ConsoleFixture()
+        var pages: [String] = []
+        for address in ["h.osei@mopac.example.org", "nobody@mopac.example.org", "tom@met.example.net"] {
+            let answer = await Answer(
+                of: fixture.console, .post, "/sign-in",
+                body: Form(["email": [address]]).query)
+            #expect(answer.status == 200)
+            pages.append(answer.body.replacing(address, with: "ADDRESS"))
+        }
+        #expect(pages[0] == pages[1] && pages[0] == pages[2])
+    }
+
+    @Test func linkSignsInOnceAndLookingAtItUsesNothingUp() async throws {
+        let fixture = try ConsoleFixture()
+        let link = AccessKey(bytes: Array(repeating: 200, count: 32))
+        #expect(try fixture.store.keepSignInLink(link, for: fixture.harriet.id, at: ConsoleFixture.noon))
+        for _ in 0..<100 {
+            #expect(await Answer(of: fixture.console, .get, "/sign-in/\(link.text)").status == 200)
+        }
+        let entered = await Answer(of: fixture.console, .post, "/sign-in/\(link.text)")
+        #expect(entered.status == 303 && entered.fields[.location] == "/")
+        let cookie = try #require(entered.fields[.setCookie])
+        for word in ["__Host-minuted=", "HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
+            #expect(cookie.contains(word), "\(word)")
+        }
+        #expect(await Answer(of: fixture.console, .post, "/sign-in/\(link.text)").status == 410)
+        #expect(await Answer(of: fixture.console, .get, "/sign-in/\(link.text)").status == 410)
+    }
+
+    @Test func linkEndsAfterAQuarterOfAnHourAndASessionAfterADay() async throws {
+        let fixture = try ConsoleFixture()
+        let link = AccessKey(bytes: Array(repeating: 201, count: 32))
+        #expect(try fixture.store.keepSignInLink(link, for: fixture.harriet.id, at: ConsoleFixture.noon))
+        let signed = try await fixture.signIn(fixture.harriet)
+        fixture.clock.withLock { $0 += 15 * 60 + 1 }
+        #expect(await Answer(of: fixture.console, .post, "/sign-in/\(link.text)").status == 410)
+        #expect(await signed.get("/").status == 200)
+        fixture.clock.withLock { $0 += 12 * 3600 }
+        #expect(await signed.get("/").status == 303)
+    }
+
+    @Test func sixthLinkWithinAnHourIsNotGivenOut() throws {
+        let fixture = try ConsoleFixture()
+        let given = try (1...7).map { number in
+            try fixture.store.keepSignInLink(
+                AccessKey(bytes: Array(repeating: UInt8(number), count: 32)), for: fixture.harriet.id,
+                at: ConsoleFixture.noon + Double(number))
+        }
+        #expect(given == [true, true, true, true, true, false, false])
+        #expect(
+            try fixture.store.keepSignInLink(
+                AccessKey(bytes: Array(repeating: 8, count: 32)), for: fixture.harriet.id,
+                at: ConsoleFixture.noon + 3700))
+    }
+
+    @Test func whoSignsOutOrIsSignedOutIsOut() async throws {
+        let fixture = try ConsoleFixture()
+        let first = try await fixture.signIn(fixture.harriet)
+        let second = try await fixture.signIn(fixture.harriet)
+        #expect(await first.post("/sign-out").status == 303)
+        #expect(await first.get("/").status == 303)
+        #expect(await second.get("/").status == 200)
+        try fixture.store.signOutEverywhere(fixture.harriet.id)
+        #expect(await second.get("/").status == 303)
+    }
+
+    @Test func whoseSeatHasEndedIsOutAtOnce() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        try fixture.store.endSeats(
+            of: fixture.harriet.id, on: fixture.vawg.id, from: CalendarDay(2026, 11, 23),
+            told: Told(by: "test", at: ConsoleFixture.noon))
+        #expect(await signed.get("/").status == 303)
+    }
+
+    @Test func databaseKeepsNoKeyThatOpensAnything() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let key = signed.cookie.split(separator: "=").last.map(String.init)!
+        let path = FileManager.default.temporaryDirectory.appending(path: "access-\(UUID()).sqlite").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try fixture.store.backup(to: path)
+        let bytes = try Data(contentsOf: URL(filePath: path))
+        #expect(bytes.range(of: Data(key.utf8)) == nil)
+        #expect(bytes.range(of: Data("h.osei@mopac.example.org".utf8)) != nil)
+    }
+
+    @Test func everyAnswerKeepsBrowsersFromRunningAndFraming() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        for path in ["/", "/sign-in", "/nowhere", "/assets/console.css", "/boards/vawg", "/actions/1"] {
+            let fields = await signed.get(path).fields
+            let policy = try #require(fields[.contentSecurityPolicy], "\(path)")
+            #expect(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"))
+            #expect(!policy.contains("unsafe"), "\(path)")
+            #expect(fields[.xContentTypeOptions] == "nosniff")
+            #expect(fields[.init("Referrer-Policy")!] == "no-referrer")
+            #expect(fields[.strictTransportSecurity] != nil)
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import ActionRegister
+import Console
+import Foundation
+import HTTPTypes
+import Store
+import Synchronization
+import Testing
+
+/// The pages, byte for byte as they are kept in `Golden`, and what their forms do.
+@Suite struct PageTests {
+    static let pages: [String: String] = [
+        "today": "/", "board": "/boards/vawg", "board-empty": "/boards/vawg?words=nothing",
+        "action": "/actions/2", "new-action": "/boards/vawg/new", "meetings": "/boards/vawg/meetings",
+        "cycle": "/boards/vawg/meetings/1", "record": "/boards/vawg/meetings/1/record",
+        "schedule": "/boards/vawg/schedule?try=5%20working%20days%20before%20the%20meeting",
+        "letters": "/boards/vawg/letters", "next-letter": "/boards/vawg/letters/next?person=4",
+        "release": "/boards/vawg/release", "import": "/boards/vawg/import",
+        "settings": "/boards/vawg/settings",
+        "activate": "/boards/vawg/activate", "people": "/people", "person": "/people/4", "outbox": "/outbox",
+        "silences": "/silences",
+    ]
+
+    @Test(arguments: pages.keys.sorted())
+    func goldenPageIsUnchanged(name: String) async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let answer = await signed.get(Self.pages[name]!)
+        #expect(answer.status == 200)
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name).html")
+        if ProcessInfo.processInfo.environment["MINUTED_GOLDEN"] == "rewrite" {
+            try Data(answer.body.utf8).write(to: file)
+        }
+        #expect(try answer.body == String(contentsOf: file, encoding: .utf8))
+    }
+
+    @Test(arguments: pages.keys.sorted())
+    func noPageHasAnythingInlineOrUnescaped(name: String) async throws {
+        let fixture = try ConsoleFixture()
+        let body = await (try await fixture.signIn(fixture.harriet)).get(Self.pages[name]!).body
+        for word in ["<script", "style=", "javascript:", " onclick", " onload", "http://", "&amp;amp;"] {
+            #expect(!body.contains(word), "\(word)")
+        }
+        #expect(body.hasPrefix("<!DOCTYPE html>\n<html lang=\"en-GB\">"))
+        #expect(body.matches(of: /<h1>/).count == 1)
+    }
+
+    @Test func whatCannotBeReadIsSaidBesideTheFieldAndWhatWasTypedIsKept() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let answer = await signed.post(
+            "/boards/vawg/new",
+            ["form": "new", "text": "Send <b>it</b>", "owners": "MPSS", "due": "date", "day": "soon"])
+        #expect(answer.status == 422)
+        #expect(answer.body.contains("Send &lt;b&gt;it&lt;/b&gt;"))
+        #expect(answer.body.contains("id=\"new-owners-wrong\""))
+        #expect(answer.body.contains("did you mean") || answer.body.contains("MPS"))
+        #expect(try fixture.store.drafts(fixture.vawg.id).isEmpty)
+    }
+
+    @Test func secretaryTakesAnActionFromTheFormToTheRecordOfItsMeeting() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let added = await signed.post(
+            "/boards/vawg/new", ["text": "Bring figures", "owners": "MPS", "due": "next-meeting"])
+        #expect(added.fields[.location] == "/actions/4?done=added")
+        #expect(await signed.get("/boards/vawg/release").body.contains("Bring figures"))
+        let released = await signed.post(
+            "/boards/vawg/release", ["action": "4", "text-4": "Bring the figures for 2026"])
+        #expect(released.status == 303)
+        fixture.clock.withLock { $0 = Date(timeIntervalSince1970: 1_796_734_800) }
+        let later = try await fixture.signIn(fixture.harriet)
+        let recorded = await later.post(
+            "/boards/vawg/meetings/1/record",
+            ["outcome-4": "close", "note-4": "Noted", "outcome-1": "carry", "due-1": "2027-01-15"])
+        #expect(recorded.status == 303, "\(recorded.body)")
+        let action = try fixture.store.action(fixture.vawg.id, "VAWG-004", at: ConsoleFixture.noon).action
+        #expect(action.text == "Bring the figures for 2026" && action.status == .closed)
+        #expect(action.closure?.meeting == CalendarDay(2026, 12, 7))
+        #expect(
+            try fixture.store.action(fixture.vawg.id, "VAWG-001", at: ConsoleFixture.noon).dueDay
+                == CalendarDay(2027, 1, 15))
+    }
+
+    @Test func importShowsTheDifferenceAndWritesNothingBeforeItIsConfirmed() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let csv = "reference,action,owner,due\r\nVAWG-009,Write to members,MPS,1 March 2027\r\n"
+        let boundary = "----part"
+        func upload(_ fields: [(String, String)], file: String?) async -> Answer {
+            var body = (fields + [("token", signed.token)]).map {
+                "--\(boundary)\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n"
+            }.joined()
+            if let file {
+                body +=
+                    "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"log.csv\"\r\nContent-Type: text/csv\r\n\r\n\(file)\r\n"
+            }
+            return await Answer(
+                of: fixture.console, .post, "/boards/vawg/import",
+                fields: [.cookie: signed.cookie, .contentType: "multipart/form-data; boundary=\(boundary)"],
+                body: body + "--\(boundary)--\r\n")
+        }
+        let shown = await upload([("kind", "actions")], file: csv)
+        #expect(shown.status == 200 && shown.body.contains("+ VAWG-009"))
+        #expect(try fixture.store.drafts(fixture.vawg.id).isEmpty)
+        let contents = try #require(shown.body.firstMatch(of: /name="contents" value="([^"]+)"/)?.output.1)
+        let done = await upload(
+            [("kind", "actions"), ("name", "log.csv"), ("contents", String(contents)), ("confirmed", "yes")],
+            file: nil)
+        #expect(done.status == 303, "\(done.body)")
+        #expect(try fixture.store.drafts(fixture.vawg.id).map(\.reference) == ["VAWG-009"])
+        let wrong = await upload([("kind", "actions")], file: csv.replacing("MPS", with: "Nobody"))
+        #expect(wrong.body.contains("log.csv:2:") && wrong.body.contains("Nothing was written"))
+    }
+
+    @Test func registerIsFoundByWordsOwnerStatusAndOverdue() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let asked = [
+            "words=findings": ["001"], "overdue=yes": ["001"], "owner=MPS": ["001", "002", "003"],
+            "meeting=1": ["002"], "status=closed": [], "words=%25": [],
+            "order=due&way=down": ["002", "001", "003"],
+        ]
+        for (query, expected) in asked {
+            let body = await signed.get("/boards/vawg?\(query)").body
+            let found = body.matches(of: />VAWG-(\d{3})<\/a><\/th>/).map { String($0.output.1) }
+            #expect(found == expected, "\(query)")
+        }
+        #expect(await signed.get("/boards/vawg?owner=nobody").body.contains("owner-wrong"))
+    }
+
+    @Test func getChangesNothingHoweverOften() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let before = try fixture.store.auditCount()
+        for path in Self.pages.values {
+            for _ in 0..<3 { _ = await signed.get(path) }
+        }
+        #expect(try fixture.store.auditCount() == before)
+        #expect(try fixture.store.outboxCounts().isEmpty)
+    }
+}

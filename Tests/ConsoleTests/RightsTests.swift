@@ -1,0 +1,128 @@
+import ActionRegister
+import Console
+import Foundation
+import HTTPTypes
+import Store
+import Testing
+
+/// What everybody may do, and that a form is carried out only for who was shown it.
+@Suite struct RightsTests {
+    /// Every address at which something changes, with what would change it.
+    static let forms: [(path: String, fields: [String: String])] = [
+        ("/boards/vawg/bulk", ["do": "hold", "action": "1"]),
+        ("/boards/vawg/new", ["text": "More", "owners": "MPS", "due": "unset"]),
+        ("/boards/vawg/release", ["action": "1"]), ("/boards/vawg/import", ["kind": "actions"]),
+        ("/boards/vawg/meetings/add", ["day": "2027-03-01"]),
+        (
+            "/boards/vawg/meetings/generate",
+            ["pattern": "first monday of mar", "from": "2027-01-01", "until": "2027-12-31"]
+        ),
+        ("/boards/vawg/meetings/1/move", ["day": "2026-12-08"]),
+        ("/boards/vawg/meetings/1/set", ["place": "Hall"]),
+        ("/boards/vawg/meetings/1/postpone", [:]), ("/boards/vawg/meetings/1/cancel", [:]),
+        ("/boards/vawg/meetings/1/record", [:]),
+        ("/boards/vawg/schedule/add", ["sentence": "10 days before the meeting"]),
+        ("/boards/vawg/schedule/remove", ["number": "1"]), ("/boards/vawg/activate", [:]),
+        ("/boards/vawg/pause", [:]), ("/boards/vawg/settings", ["name": "Other"]),
+        ("/boards/new", ["slug": "third", "name": "Third Board"]),
+        ("/actions/1/update", ["note": "Halfway"]), ("/actions/1/propose", [:]),
+        ("/actions/1/close", ["reason": "Settled"]), ("/actions/1/decline", [:]),
+        ("/actions/1/due", ["due": "unset"]), ("/actions/1/assign", ["owners": "Tom Achterberg"]),
+        ("/actions/1/hold", [:]), ("/actions/1/reopen", [:]), ("/actions/1/edit", ["text": "Other"]),
+        ("/actions/1/remind", [:]), ("/actions/1/cancel", [:]),
+        ("/actions/1/request", ["decision": "accept"]),
+        ("/people/person", ["name": "New Person"]), ("/people/organisation", ["name": "NHS"]),
+        ("/people/4/set", ["name": "Other"]), ("/people/4/seat", ["board": "vawg", "role": "member"]),
+        ("/people/4/end", ["board": "vawg"]),
+        ("/people/4/absence", ["from": "2026-12-01", "until": "2026-12-02"]),
+        ("/people/4/administrator", [:]), ("/people/4/sign-out", [:]),
+        ("/outbox/1/order", ["order": "hold"]),
+        ("/silences/add", ["board": "vawg", "until": "2027-01-12", "reason": "Closed"]),
+        ("/silences/end", ["silence": "1"]),
+    ]
+
+    @Test func everyFormRefusesWhoIsNotSignedIn() async throws {
+        let fixture = try ConsoleFixture()
+        let before = try fixture.store.auditCount()
+        for form in Self.forms {
+            let answer = await Answer(
+                of: fixture.console, .post, form.path, body: Form(form.fields.mapValues { [$0] }).query)
+            #expect(answer.status == 403, "\(form.path)")
+        }
+        #expect(try fixture.store.auditCount() == before)
+    }
+
+    @Test func everyFormRefusesWithoutItsTokenAndWithAnotherSessions() async throws {
+        let fixture = try ConsoleFixture()
+        let harriet = try await fixture.signIn(fixture.harriet)
+        let olive = try await fixture.signIn(fixture.olive)
+        let before = try fixture.store.auditCount()
+        for form in Self.forms {
+            for token in ["", olive.token, String(harriet.token.dropLast()) + "x"] {
+                #expect(
+                    await harriet.post(form.path, form.fields, token: token).status == 403, "\(form.path)")
+            }
+        }
+        #expect(try fixture.store.auditCount() == before)
+    }
+
+    @Test func secretaryOfAnotherBoardChangesNothingOfThisOne() async throws {
+        let fixture = try ConsoleFixture()
+        let olive = try await fixture.signIn(fixture.olive)
+        for form in Self.forms where form.path.hasPrefix("/boards/vawg") || form.path.hasPrefix("/actions") {
+            let before = try fixture.store.auditCount()
+            let answer = await olive.post(form.path, form.fields)
+            #expect([403, 404].contains(answer.status), "\(form.path): \(answer.status)")
+            #expect(try fixture.store.auditCount() == before, "\(form.path)")
+        }
+        for path in [
+            "/boards/vawg", "/boards/vawg/actions.csv", "/boards/vawg/meetings/1", "/actions/1", "/audit",
+        ] {
+            #expect([403, 404].contains(await olive.get(path).status), "\(path)")
+        }
+        #expect(
+            await olive.post("/silences/add", ["board": "vawg", "until": "2027-01-12", "reason": "x"]).status
+                == 422)
+        #expect(await olive.post("/silences/add", ["until": "2027-01-12", "reason": "x"]).status == 403)
+        #expect(await olive.get("/boards/victims").status == 200)
+    }
+
+    @Test func chairReadsTheBoardAndChangesNothing() async throws {
+        let fixture = try ConsoleFixture()
+        let dana = try await fixture.signIn(fixture.dana)
+        for path in [
+            "/", "/boards/vawg", "/actions/2", "/boards/vawg/meetings/1", "/boards/vawg/letters",
+            "/boards/vawg/schedule",
+        ] {
+            #expect(await dana.get(path).status == 200, "\(path)")
+        }
+        for path in [
+            "/people", "/outbox", "/silences", "/audit", "/boards/vawg/settings", "/boards/vawg/release",
+        ] {
+            #expect(await dana.get(path).status == 403, "\(path)")
+        }
+        let before = try fixture.store.auditCount()
+        for form in Self.forms {
+            #expect([403, 404].contains(await dana.post(form.path, form.fields).status), "\(form.path)")
+        }
+        #expect(try fixture.store.auditCount() == before)
+    }
+
+    @Test func ownerWithoutASeatInTheSecretariatHasNoConsole() async throws {
+        let fixture = try ConsoleFixture()
+        await #expect(throws: ConsoleFixture.Refused.self) { try await fixture.signIn(fixture.tom) }
+    }
+
+    @Test func onlyAdministratorsAddBoardsAndAdministrators() async throws {
+        let fixture = try ConsoleFixture()
+        let harriet = try await fixture.signIn(fixture.harriet)
+        let fields = ["slug": "third", "name": "Third Board"]
+        #expect(await harriet.post("/boards/new", fields).status == 403)
+        #expect(await harriet.post("/people/4/administrator").status == 403)
+        try fixture.store.setAdministrator(
+            fixture.harriet.id, true, told: Told(by: "test", at: ConsoleFixture.noon))
+        #expect(await harriet.post("/boards/new", fields).status == 303)
+        #expect(try fixture.store.board("third").name == "Third Board")
+        #expect(await harriet.post("/people/4/administrator").status == 303)
+    }
+}
