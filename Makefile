@@ -69,7 +69,7 @@ kill-test: build ## two hundred kills at random instants: nothing lost, repeats 
 	python3 Tests/Interop/kill.py $(BUILT)
 
 bench: build ## speed against a plain script, a large register, idle
-	@config/install-packages postfix python3
+	@config/install-packages postfix python3 wrk
 	python3 Tests/Bench/bench.py
 
 ship: deps ## the program that ships: static Swift runtime, stripped, stamped with the commit

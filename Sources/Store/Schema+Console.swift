@@ -3,6 +3,16 @@ extension Store {
     ///
     /// Of a key only its SHA-256 is kept: who reads the database, or a backup of it,
     /// can sign in nowhere.
+    static let letterHolds = """
+        -- Whose next planned letter is made held, as somebody wants to see it first; 0 is
+        -- the secretariat's own mailbox. Making the letter removes the row.
+        CREATE TABLE letterHold (
+            board INTEGER NOT NULL REFERENCES board,
+            person INTEGER NOT NULL,
+            PRIMARY KEY (board, person)
+        ) STRICT, WITHOUT ROWID;
+        """
+
     static let consoleTables = """
         -- Who may do everything; the others' rights are their seats.
         CREATE TABLE administrator (

@@ -7,6 +7,8 @@ package enum OwnerAnswer: Hashable, Sendable {
     case update(String)
     /// It is done: a proposal, which the board decides.
     case done(note: String?)
+    /// It is not, after all: a proposal that nobody has decided is taken back.
+    case notDone
     /// Another day is asked for, with the reason.
     case moreTime(CalendarDay, reason: String)
 }
@@ -41,7 +43,9 @@ extension Store {
                 throw RegisterError.notAllowed(
                     why: "\(action.reference) has other owners now", instead: "tell the secretariat")
             }
-            if case .done = answer, action.status == .proposed || action.hasDone(owner) { return false }
+            let isDone = action.status == .proposed || action.hasDone(owner)
+            if case .done = answer, isDone { return false }
+            if answer == .notDone, !isDone { return false }
             try Self.refuseEnded(action)
             let words = answer.words
             try Wording.checkText(words, of: "note")
@@ -52,7 +56,7 @@ extension Store {
                     SELECT EXISTS (SELECT 1 FROM actionUpdate
                         WHERE action = ? AND byPerson = ? AND day = ? AND text = ?)
                     """, arguments: [id.rawValue, person.rawValue, today.number, words])!
-            if isRepeated { return false }
+            if isRepeated, answer.canRepeat { return false }
             let update = ActionUpdate(
                 id: .new, action: id, day: today, recordedAt: told.now, by: person, answersFor: owner,
                 text: words)
@@ -74,6 +78,13 @@ extension Store {
                     changed.status = .proposed
                 } else {
                     changed.markPartDone(of: owner, at: told.now)
+                }
+            }
+        case .notDone:
+            try change(db, action.id, "answer", told) { changed in
+                if owner == changed.lead && changed.status == .proposed { changed.status = .open }
+                for place in changed.owners.indices where changed.owners[place].owner == owner {
+                    changed.owners[place].partDoneAt = nil
                 }
             }
         case .moreTime(let day, let reason):
@@ -169,11 +180,21 @@ extension Store {
 }
 
 extension OwnerAnswer {
+    /// Whether the same words on one day say nothing new: what is done and undone is
+    /// known by how the action stands.
+    fileprivate var canRepeat: Bool {
+        switch self {
+        case .update, .moreTime: true
+        case .done, .notDone: false
+        }
+    }
+
     /// As the register keeps it among the updates.
     fileprivate var words: String {
         switch self {
         case .update(let text): text
         case .done(let note): note ?? "done"
+        case .notDone: "not done after all"
         case .moreTime(let day, let reason): "asks for \(day): \(reason)"
         }
     }

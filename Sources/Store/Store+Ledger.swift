@@ -46,7 +46,7 @@ extension Store {
     ) async throws -> Int {
         let letters = Array(letters)
         return try await asyncWrite { db in
-            var writer = try LedgerWriter(db, look)
+            var writer = try LedgerWriter(db, look, heedsHolds: true)
             return try letters.count { try writer.write($0) != nil }
         }
     }
@@ -75,15 +75,20 @@ struct LedgerWriter {
     private let look: BoardLook
     private let databaseID: String
     private let statements: Statements
+    /// Whose letters are made held, each once.
+    private var holds: Set<Recipient>
 
     /// The connection keeps them prepared from one transaction to the next.
     private struct Statements {
         let insertStep, findStep, insertRecipient, recipients, written, ended, insertEntry: Statement
     }
 
-    init(_ db: Database, _ look: BoardLook) throws {
+    /// - Parameter heedsHolds: whether letters that somebody wants to see first are made
+    ///   held; what is asked for by hand goes.
+    init(_ db: Database, _ look: BoardLook, heedsHolds: Bool = false) throws {
         self.db = db
         self.look = look
+        holds = heedsHolds ? try Store.letterHolds(db, look.board) : []
         databaseID = try String.fetchOne(db, sql: "SELECT lower(hex(id)) FROM installation") ?? ""
         statements = try Statements(
             insertStep: db.cachedStatement(sql: Self.insertStep),
@@ -118,8 +123,8 @@ struct LedgerWriter {
 
     private static let insertEntry = """
         INSERT INTO outbox (
-            board, person, kind, audience, day, messageID, state, enqueuedAt, nextAttempt, expires)
-        VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)
+            board, person, kind, audience, day, messageID, state, reason, enqueuedAt, nextAttempt, expires)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     /// A step that goes into the letter at hand.
@@ -134,8 +139,14 @@ struct LedgerWriter {
     mutating func write(_ letter: PlannedLetter) throws -> OutboxEntry.ID? {
         let taken = try letter.steps.compactMap { try take($0, for: letter.recipient) }
         guard !taken.isEmpty else { return nil }
-        try statements.insertEntry.execute(arguments: entry(of: letter, taken))
+        let isHeld = holds.remove(letter.recipient) != nil
+        try statements.insertEntry.execute(arguments: entry(of: letter, taken, isHeld: isHeld))
         let entry = db.lastInsertedRowID
+        if isHeld {
+            try db.execute(
+                sql: "DELETE FROM letterHold WHERE board = ? AND person = ?",
+                arguments: [look.board.rawValue, letter.recipient.column])
+        }
         for taken in taken { try address(taken, entry, letter.recipient) }
         return OutboxEntry.ID(entry)
     }
@@ -206,14 +217,17 @@ struct LedgerWriter {
                 """, arguments: [taken.ledger, numbers])
     }
 
-    private func entry(of letter: PlannedLetter, _ taken: [Taken]) -> StatementArguments {
+    private func entry(
+        of letter: PlannedLetter, _ taken: [Taken], isHeld: Bool
+    ) -> StatementArguments {
         let limit = look.now + look.lifetime
         let expires = taken.map { $0.step.expires ?? limit }.max()!
         return [
             look.board.rawValue, letter.recipient.column == 0 ? nil : letter.recipient.column,
             letter.kind.rawValue, letter.audience.rawValue, look.day.number,
-            messageID(of: letter, taken), look.now.milliseconds,
-            min(letter.sendAt, look.now).milliseconds, expires.milliseconds,
+            messageID(of: letter, taken), isHeld ? "held" : "queued",
+            isHeld ? OutboxReason.heldByHand.rawValue : nil, look.now.milliseconds,
+            isHeld ? nil : min(letter.sendAt, look.now).milliseconds, expires.milliseconds,
         ]
     }
 

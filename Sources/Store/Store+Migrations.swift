@@ -22,6 +22,7 @@ extension Store {
         { try $0.execute(sql: "ALTER TABLE look ADD COLUMN wellSince INTEGER;") },
         { try $0.execute(sql: allWell) },
         { try $0.execute(sql: consoleTables) },
+        { try $0.execute(sql: letterHolds) },
     ]
 
     /// When somebody last said where letters to a person go.

@@ -75,8 +75,8 @@ extension Store {
     static let mode: mode_t = 0o640
 
     private static func isMissing(_ path: String) -> Bool {
-        let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-        return size == nil || size == 0
+        var status = stat()
+        return stat(path, &status) != 0 || status.st_size == 0
     }
 
     private static func create(path: String, databaseID: [UInt8]) throws {
@@ -93,11 +93,13 @@ extension Store {
         try Folder(of: path).synchronize()
     }
 
-    /// Looks at a file without a trace: no lock, no -wal and no -shm.
+    /// Looks at a file without a trace: no lock, no -wal and no -shm. Nearly always its
+    /// head says enough.
     ///
     /// A log that has not been folded back, as a full disk leaves it, can make the
     /// file alone look damaged: then it is read with its log, and locked.
     static func recognise(_ path: String) throws {
+        if isOurs(headOf: path) { return }
         do {
             try readVersion(unchanging(path))
         } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
@@ -105,6 +107,20 @@ extension Store {
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
             try readVersion(path)
         }
+    }
+
+    /// Whether the head of the file (SQLite's "Database File Format" §1.3) names us, and
+    /// a version of the schema that we know; what it does not say, the log may.
+    private static func isOurs(headOf path: String) -> Bool {
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var head = [UInt8](repeating: 0, count: 100)
+        guard pread(descriptor, &head, head.count, 0) == head.count,
+            head.prefix(16).elementsEqual("SQLite format 3\0".utf8)
+        else { return false }
+        let number = { (place: Int) in head[place..<place + 4].reduce(Int32(0)) { $0 << 8 | Int32($1) } }
+        return number(68) == applicationID && (1...schemaVersion).contains(number(60))
     }
 
     /// Whether nobody has the file open and its log has been folded back: then a

@@ -70,6 +70,17 @@ import Testing
         #expect(body.contains("The board decides") && !body.contains("/actions/1/update"))
     }
 
+    @Test func whatWasSaidToBeDoneCanBeTakenBack() async throws {
+        _ = await post("/actions/1/done")
+        for _ in 0..<2 { #expect(await post("/actions/1/undone").status == 303) }
+        #expect(try action.status == .open)
+        _ = await post("/actions/1/done")
+        #expect(try action.status == .proposed)
+        let texts = try fixture.store.actionRecord(.init(1), at: ConsoleFixture.noon).record.updates.map(
+            \.text)
+        #expect(texts == ["done", "not done after all", "done"])
+    }
+
     @Test func anotherDateIsAskedForAndTheSecretariatDecides() async throws {
         #expect(await post("/actions/1/date", ["day": "2026-11-01", "reason": "Late"]).status == 422)
         #expect(await post("/actions/1/date", ["day": "2027-01-15"]).status == 422)

@@ -94,6 +94,7 @@ struct AnswerDesk {
             switch kind {
             case .update: (.update(try form.needed("note", "how it stands, in a line or two")), .kept)
             case .done: (.done(note: form.text("note")), .proposed)
+            case .undone: (.notDone, .undone)
             case .date: (try later(form), .asked)
             }
         _ = try host.store.answer(answer, about: id, as: owner, by: person.id, told: told)

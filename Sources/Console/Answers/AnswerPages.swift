@@ -13,7 +13,7 @@ enum AnswerPages {
     }
 
     static func page(_ desk: AnswerDesk, notice: AnswerNotice?, refused: Refusal?) throws -> String {
-        let items: [HTML] = desk.actions.map { action($0.record, desk, refused) }
+        let items: [HTML] = desk.actions.map { action($0.record, $0.owner, desk, refused) }
         let many: HTML =
             desk.actions.isEmpty
             ? "<p>Nothing is open for you on this board. Thank you.</p>\n"
@@ -25,7 +25,9 @@ enum AnswerPages {
         return Frame(notice: notice?.words, homePath: nil).html(page)
     }
 
-    private static func action(_ record: ActionRecord, _ desk: AnswerDesk, _ refused: Refusal?) -> HTML {
+    private static func action(
+        _ record: ActionRecord, _ owner: Owner, _ desk: AnswerDesk, _ refused: Refusal?
+    ) -> HTML {
         let action = record.action
         let text: HTML =
             action.isRestricted || desk.board.letterText == .referenceOnly
@@ -36,8 +38,8 @@ enum AnswerPages {
                 "<p class=\"quiet\">Last update, \($0.day.html): \($0.text)</p>\n"
             } ?? ""
         let forms: HTML =
-            action.status == .proposed
-            ? "<p>You have said that it is done. The board decides.</p>\n" : forms(action, desk, refused)
+            action.status == .proposed || hasDone(action, owner)
+            ? done(action, desk, refused) : forms(action, desk, refused)
         return """
             <section aria-labelledby="action-\(action.id.description)">
             <h2 id="action-\(action.id.description)">\(action.reference)</h2>
@@ -45,6 +47,18 @@ enum AnswerPages {
             \(last)\(forms)</section>
 
             """
+    }
+
+    private static func hasDone(_ action: Action, _ owner: Owner) -> Bool {
+        action.owners.contains { $0.owner == owner && $0.partDoneAt != nil }
+    }
+
+    private static func done(_ action: Action, _ desk: AnswerDesk, _ refused: Refusal?) -> HTML {
+        let form = Small(
+            name: "undone-\(action.id)", path: "/a/\(desk.token)/actions/\(action.id)/undone",
+            refused: refused)
+        return "<p>You have said that it is done. The board decides.</p>\n"
+            + form.html("", button: "\(action.reference) is not done after all")
     }
 
     private static func forms(_ action: Action, _ desk: AnswerDesk, _ refused: Refusal?) -> HTML {

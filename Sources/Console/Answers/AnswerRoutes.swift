@@ -88,17 +88,18 @@ struct AnswerRoutes: Sendable {
 
 /// What an owner can say about one action; the word stands in the address.
 enum AnswerKind: String, CaseIterable {
-    case update, done, date
+    case update, done, undone, date
 }
 
 /// What was just done, for the next page.
 enum AnswerNotice: String {
-    case kept, proposed, asked, away
+    case kept, proposed, undone, asked, away
 
     var words: String {
         switch self {
         case .kept: "Thank you: your update is with the secretariat."
         case .proposed: "Thank you: the board will decide whether it is closed."
+        case .undone: "It is open again."
         case .asked: "Thank you: the secretariat will decide on the day you asked for."
         case .away: "Thank you: letters go to your deputy until you are back."
         }

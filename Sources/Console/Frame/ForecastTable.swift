@@ -10,11 +10,8 @@ extension [ForecastLetter] {
         return .table(
             caption, ["To", "Goes", "About"],
             map { letter in
-                let whom: HTML = "<a href=\"\(letter.path)\">\(letter.name)</a>"
-                let mailbox: HTML =
-                    letter.mailbox.map { "<br><span class=\"quiet\">\($0.addressSpec)</span>" } ?? ""
                 return [
-                    whom + mailbox, letter.board.html(of: letter.letter.sendAt),
+                    letter.whom, letter.board.html(of: letter.letter.sendAt),
                     "\(letter.letter.kind.rawValue): \(letter.about)",
                 ]
             })
@@ -22,6 +19,13 @@ extension [ForecastLetter] {
 }
 
 extension ForecastLetter {
+    /// The recipient, with the way to the letter in full.
+    var whom: HTML {
+        let mailbox: HTML =
+            mailbox.map { "<br><span class=\"quiet\">\($0.addressSpec)</span>" } ?? ""
+        return "<a href=\"\(path)\">\(name)</a>" + mailbox
+    }
+
     /// Where the next letter to that recipient is shown in full.
     var path: String {
         switch letter.recipient {

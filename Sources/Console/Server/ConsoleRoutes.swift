@@ -77,6 +77,7 @@ extension ConsoleRoutes {
         form(router, "boards/:board/activate", shownBy: ActivatePage.make, ActivatePage.activate)
         form(router, "boards/:board/pause", shownBy: ActivatePage.make, ActivatePage.pause)
         page(router, "boards/:board/letters", LettersPage.make)
+        form(router, "boards/:board/letters/hold", shownBy: LettersPage.make, LettersPage.hold)
         page(router, "boards/:board/letters/next", NextLetterPage.make)
         page(router, "boards/:board/settings", SettingsPage.make)
         form(router, "boards/:board/settings", shownBy: SettingsPage.make, SettingsPage.save)

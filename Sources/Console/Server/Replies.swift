@@ -51,7 +51,7 @@ enum FormReply {
 enum Notice: String, CaseIterable {
     case saved, added, removed, released, activated, paused, archived, recorded, updated, proposed, closed
     case declined, reopened, held, cancelled, assigned, reminded, moved, ended, retried, discarded
-    case imported, signedOut, left
+    case imported, signedOut, left, heldLetter
 
     var words: String {
         switch self {
@@ -79,6 +79,7 @@ enum Notice: String, CaseIterable {
         case .imported: "Imported. The actions are drafts until you release them."
         case .signedOut: "You are signed out."
         case .left: "It goes as planned."
+        case .heldLetter: "When its time comes it is made, and waits in the outbox until you let it go."
         }
     }
 }

@@ -19,7 +19,7 @@ enum LettersPage {
         let content: HTML =
             letters.isEmpty
             ? "<p>No letter goes in the next three months.</p>\n"
-            : "<h2>Next: \(board.html(of: first!))</h2>\n" + next.html("Open one to read it in full")
+            : "<h2>Next: \(board.html(of: first!))</h2>\n" + (try table(next, board, visit))
                 + (later.isEmpty
                     ? ""
                     : "<h2>After that</h2>\n"
@@ -27,6 +27,51 @@ enum LettersPage {
         return Page(
             title: "Letters to come", above: [.init("/boards/\(board.slug)", board.name)],
             content: BoardTabs(board: board, visit: visit).html + content)
+    }
+}
+
+extension LettersPage {
+    /// Each of the next letters can be held until somebody has looked at it, and let go.
+    private static func table(_ letters: [ForecastLetter], _ board: Board, _ visit: Visit) throws -> HTML {
+        guard visit.visitor.mayKeep(board.id) else { return letters.html("Open one to read it in full") }
+        let holds = try visit.store.letterHolds(board.id)
+        return .table(
+            "Open one to read it in full; one that is held is made, and waits in the outbox",
+            ["To", "About", "Hold or let go"],
+            letters.map { letter in
+                let isHeld = holds.contains(letter.letter.recipient)
+                let form = FormView(
+                    id: "hold-\(letter.letter.recipient.word)", action: "/boards/\(board.slug)/letters/hold",
+                    visit: visit)
+                let state: HTML = isHeld ? "<strong>held</strong> " : ""
+                return [
+                    letter.whom, "\(letter.letter.kind.rawValue): \(letter.about)",
+                    state
+                        + form.html(
+                            form.hidden("recipient", letter.letter.recipient.word)
+                                + form.hidden("hold", isHeld ? "" : "yes"),
+                            button: isHeld ? "Let it go" : "Hold it"),
+                ]
+            })
+    }
+
+    static func hold(_ visit: Visit, _ form: Form) throws -> FormReply {
+        let board = try visit.board()
+        try visit.mustKeep(board.id)
+        let isHeld = !form["hold"].isEmpty
+        let recipient: Recipient = (form.id("recipient") as Person.ID?).map { .person($0) } ?? .secretariat
+        try visit.store.setLetterHold(isHeld, of: recipient, on: board.id, told: visit.told)
+        return .done(isHeld ? .heldLetter : .left, at: "/boards/\(board.slug)/letters")
+    }
+}
+
+extension Recipient {
+    /// As a form carries it; nothing for the secretariat's own mailbox.
+    fileprivate var word: String {
+        switch self {
+        case .person(let id): id.description
+        case .secretariat: ""
+        }
     }
 }
 

@@ -1,0 +1,81 @@
+import ActionRegister
+import Console
+import Foundation
+import HTTPTypes
+import Mail
+import Reminders
+import Scheduling
+import Store
+import Testing
+
+/// What happens at the edges: large bodies, a database that cannot be written, letters
+/// that somebody wants to see first.
+@Suite struct LimitTests {
+    @Test func formThatIsTooLargeIsRefusedAndChangesNothing() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let before = try fixture.store.auditCount()
+        let answer = await signed.post(
+            "/actions/1/update", ["note": String(repeating: "x", count: 600 * 1024)])
+        #expect(answer.status == 413, "\(answer.status)")
+        #expect(try fixture.store.auditCount() == before)
+    }
+
+    @Test func databaseThatCannotBeWrittenIsStillShown() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "readonly-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "copy.sqlite").path
+        try fixture.store.backup(to: path)
+        var host = fixture.host
+        host.store = try Store(path: path, for: .check)
+        let console = ConsoleResponder(host)
+        let cookie: HTTPFields = [.cookie: signed.cookie]
+        for page in ["/", "/boards/vawg", "/actions/1", "/people"] {
+            #expect(await Answer(of: console, .get, page, fields: cookie).status == 200, "\(page)")
+        }
+        let refused = await Answer(
+            of: console, .post, "/actions/1/update", fields: cookie,
+            body: Form(["token": [signed.token], "note": ["x"]]).query)
+        #expect(refused.status == 503 && refused.body.contains("The register cannot be used now"))
+    }
+
+    @Test func letterThatIsHeldBeforeItsTimeIsMadeAndWaits() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        #expect(await signed.get("/boards/vawg/letters").body.contains("Hold it"))
+        let tom = fixture.tom.id.description
+        #expect(
+            await signed.post("/boards/vawg/letters/hold", ["recipient": tom, "hold": "yes"]).status == 303)
+        #expect(await signed.get("/boards/vawg/letters").body.contains("Let it go"))
+        try await look(fixture)
+        let letters = try fixture.store.outbox().filter { $0.entry.person == fixture.tom.id }
+        #expect(letters.map(\.entry.state) == [.held])
+        #expect(try fixture.store.letterHolds(fixture.vawg.id).isEmpty)
+        let order = await signed.post("/outbox/\(letters[0].entry.id)/order", ["order": "release"])
+        #expect(order.status == 303)
+        #expect(try fixture.store.outboxLine(letters[0].entry.id).entry.state == .queued)
+    }
+
+    @Test func letterThatIsLetGoAgainGoes() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let tom = fixture.tom.id.description
+        for hold in ["yes", "yes", ""] {
+            _ = await signed.post("/boards/vawg/letters/hold", ["recipient": tom, "hold": hold])
+        }
+        try await look(fixture)
+        #expect(
+            try fixture.store.outbox().filter { $0.entry.person == fixture.tom.id }.map(\.entry.state) == [
+                .queued
+            ])
+    }
+
+    /// On Monday 23 November, a fortnight before the meeting.
+    private func look(_ fixture: ConsoleFixture) async throws {
+        let check = DueDateCheck(fixture.store, sender: Mailbox("actions@mopac.example.org")!)
+        _ = try await check.run(at: ConsoleFixture.noon)
+    }
+}
