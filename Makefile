@@ -68,7 +68,7 @@ browser-test: build ## the console and the owners' pages in Debian's Chromium, l
 kill-test: build ## two hundred kills at random instants: nothing lost, repeats listed
 	python3 Tests/Interop/kill.py $(BUILT)
 
-bench: build ## speed against a plain script, a large register, idle
+bench: ship ## speed against a plain script, a large register, idle
 	@config/install-packages postfix python3 wrk
 	python3 Tests/Bench/bench.py
 

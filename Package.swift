@@ -26,7 +26,8 @@ let package = Package(
         // What an idle daemon gives back.
         .target(name: "CIdle"),
         .systemLibrary(name: "CMalloc"),
-        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        // libcurl is loaded when it is first needed; its headers are enough to build.
+        .target(name: "CCurl"),
         .target(name: "SMTPRelay", dependencies: ["ActionRegister", "Mail", "CCurl"]),
         .target(
             name: "Store",

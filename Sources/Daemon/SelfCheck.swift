@@ -22,6 +22,14 @@ package struct SelfCheck: Error, Hashable, Sendable {
                 ? [] : ["libcurl was built without \(libcurlLacks.joined(separator: ", "))"])
     }
 
+    /// Without libcurl, which takes its time to load.
+    ///
+    /// - Throws: itself, where a zone is wrong: nothing may be planned then.
+    package static func passZones() throws(SelfCheck) {
+        let check = SelfCheck(libcurlLacks: [])
+        if !check.faults.isEmpty { throw check }
+    }
+
     /// - Throws: itself, where anything is wrong.
     package static func pass() throws(SelfCheck) {
         let check = SelfCheck()

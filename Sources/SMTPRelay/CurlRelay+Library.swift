@@ -4,7 +4,8 @@ extension CurlRelay {
     /// What sending needs and the libcurl of this machine cannot do; empty where
     /// it can do all of it.
     package static var libraryLacks: [String] {
-        guard let version = curl_version_info(CURLVERSION_FIRST) else { return ["all"] }
+        if let why = ccurl_load() { return ["everything: \(String(cString: why))"] }
+        guard let version = ccurl_version_info(CURLVERSION_FIRST) else { return ["all"] }
         var spoken: Set<String> = []
         var next = version.pointee.protocols
         while let name = next?.pointee {

@@ -21,7 +21,7 @@ final class CurlSession {
 
     init(_ configuration: CurlRelay.Configuration, recorder: DialogueRecorder?) {
         precondition(libcurl == CURLE_OK, "libcurl cannot start")
-        handle = curl_easy_init()!
+        handle = ccurl_easy_init()!
         self.configuration = configuration
         self.recorder = recorder
         secrets = configuration.secrets(token: nil)
@@ -40,7 +40,7 @@ final class CurlSession {
         guard !isClosed else { return }
         isClosed = true
         socket.hangUp(after: configuration.quitTimeout)
-        curl_easy_cleanup(handle)
+        ccurl_easy_cleanup(handle)
     }
 
     /// Whether a connection is kept, as far as we know: the relay may have gone.
@@ -61,13 +61,13 @@ final class CurlSession {
         _ submission: Submission, afresh: Bool = false
     ) -> (end: TransactionEnd, isStaleConnection: Bool) {
         begin(submission)
-        let recipients = curl_slist_append(nil, submission.recipient)
-        defer { curl_slist_free_all(recipients) }
+        let recipients = ccurl_slist_append(nil, submission.recipient)
+        defer { ccurl_slist_free_all(recipients) }
         _ = ccurl_set_string(handle, CURLOPT_MAIL_FROM, submission.reversePath)
         _ = ccurl_set_list(handle, CURLOPT_MAIL_RCPT, recipients)
         _ = ccurl_set_offset(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(submission.message.count))
         _ = ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, afresh ? 1 : 0)
-        let end = end(curl_easy_perform(handle))
+        let end = end(ccurl_easy_perform(handle))
         _ = ccurl_set_list(handle, CURLOPT_MAIL_RCPT, nil)
         return (end, isStale(end))
     }
@@ -80,7 +80,7 @@ final class CurlSession {
         _ = ccurl_set_long(handle, CURLOPT_UPLOAD, 0)
         _ = ccurl_set_long(handle, CURLOPT_NOBODY, 1)
         _ = ccurl_set_string(handle, CURLOPT_CUSTOMREQUEST, "NOOP")
-        return end(curl_easy_perform(handle))
+        return end(ccurl_easy_perform(handle))
     }
 
     private func begin(_ submission: Submission) {
@@ -107,7 +107,7 @@ final class CurlSession {
 
     /// What libcurl says of an end, and the relay of a token it would not have.
     private func words(for code: CURLcode) -> String {
-        let words = String(cString: errorText[0] == 0 ? curl_easy_strerror(code) : UnsafePointer(errorText))
+        let words = String(cString: errorText[0] == 0 ? ccurl_easy_strerror(code) : UnsafePointer(errorText))
         return SMTPReply.safe([words, exchange.complaint].compactMap { $0 }.joined(separator: ": "))
     }
 
@@ -200,5 +200,5 @@ extension CurlSession {
 /// OpenSSL writes without MSG_NOSIGNAL.
 let libcurl: CURLcode = {
     signal(SIGPIPE, SIG_IGN)
-    return curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+    return ccurl_global_init(Int(CURL_GLOBAL_DEFAULT))
 }()

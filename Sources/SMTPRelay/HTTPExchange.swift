@@ -21,7 +21,7 @@ struct HTTPRequest: Sendable {
 
 /// One easy handle for one HTTP request, with what it answers.
 final class HTTPExchange {
-    private let handle = curl_easy_init()!
+    private let handle = ccurl_easy_init()!
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private(set) var body: [UInt8] = []
 
@@ -34,7 +34,7 @@ final class HTTPExchange {
     }
 
     deinit {
-        curl_easy_cleanup(handle)
+        ccurl_easy_cleanup(handle)
         errorText.deallocate()
     }
 
@@ -45,15 +45,15 @@ final class HTTPExchange {
     }
 
     func words(for code: CURLcode) -> String {
-        String(cString: errorText[0] == 0 ? curl_easy_strerror(code) : UnsafePointer(errorText))
+        String(cString: errorText[0] == 0 ? ccurl_easy_strerror(code) : UnsafePointer(errorText))
     }
 
     /// Asks, and waits for the answer.
     ///
     /// Redirects are not followed: a secret goes to nobody else.
     func perform(_ request: HTTPRequest) -> CURLcode {
-        let fields = request.fields.reduce(nil) { curl_slist_append($0, $1) }
-        defer { curl_slist_free_all(fields) }
+        let fields = request.fields.reduce(nil) { ccurl_slist_append($0, $1) }
+        defer { ccurl_slist_free_all(fields) }
         apply(request)
         if fields != nil { _ = ccurl_set_list(handle, CURLOPT_HTTPHEADER, fields) }
         if let form = request.form { _ = ccurl_set_string(handle, CURLOPT_COPYPOSTFIELDS, form) }
@@ -63,7 +63,7 @@ final class HTTPExchange {
             let exchange = Unmanaged<HTTPExchange>.fromOpaque(context!).takeUnretainedValue()
             return exchange.take(UnsafeRawBufferPointer(start: buffer, count: size * count))
         }
-        return curl_easy_perform(handle)
+        return ccurl_easy_perform(handle)
     }
 
     private func apply(_ request: HTTPRequest) {

@@ -7,6 +7,7 @@ import Testing
     @Test func thisBuildKnowsItsTimeZonesAndItsLibraries() throws {
         #expect(SelfCheck().faults == [])
         try SelfCheck.pass()
+        try SelfCheck.passZones()
     }
 
     @Test func aBuildWithoutTimeZonesIsNamed() {

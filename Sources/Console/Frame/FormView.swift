@@ -13,8 +13,11 @@ struct FormView {
     private var refusal: Visit.Refusal? { visit.refused.flatMap { $0.form == id ? $0 : nil } }
 
     /// The form, with the token that makes it ours.
-    func html(_ content: HTML, button: String, isGrave: Bool = false, isFile: Bool = false) -> HTML {
-        let kind: HTML = isGrave ? "<button class=\"grave\">" : "<button>"
+    func html(
+        _ content: HTML, button: String, isGrave: Bool = false, isQuiet: Bool = false, isFile: Bool = false
+    ) -> HTML {
+        let kind: HTML =
+            isGrave ? "<button class=\"grave\">" : isQuiet ? "<button class=\"second\">" : "<button>"
         let encoding: HTML = isFile ? " enctype=\"multipart/form-data\"" : ""
         return """
             <form method="post" action="\(action)" id="\(id)"\(encoding)>

@@ -13,7 +13,7 @@ struct ServeVerb: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-        try SelfCheck.pass()
+        async let knowsZones: Void = SelfCheck.passZones()
         let configuration = try options.configuration()
         let environment = ProcessInfo.processInfo.environment
         let clock = options.now.map { WallClock.starting(at: $0.date) } ?? .system
@@ -23,11 +23,34 @@ struct ServeVerb: AsyncParsableCommand {
         let service = try DeliveryService(
             store, configuration, clock: clock, logger: logger, environment: environment,
             read: { [options] in try options.configuration() })
-        try await Serve(
-            database: configuration.database, duties: service.duties(),
-            clock: clock,
+        try await knowsZones
+        try await serve(service, configuration, clock, environment, logger)
+    }
+
+    /// Runs the daemon, and looks after libcurl once it is ready: that takes as long to
+    /// load as all the rest, and holds other threads up meanwhile. Without it the daemon
+    /// ends.
+    private func serve(
+        _ service: DeliveryService, _ configuration: Configuration, _ clock: WallClock,
+        _ environment: [String: String], _ logger: Logger
+    ) async throws {
+        let (readiness, isReady) = AsyncStream.makeStream(of: Void.self)
+        var duties = service.duties()
+        // The first look comes after READY.
+        duties.look = { [look = duties.look] now in
+            isReady.finish()
+            return try await look(now)
+        }
+        let serve = Serve(
+            database: configuration.database, duties: duties, clock: clock,
             manager: ServiceManager(environment: environment), logger: logger,
-            alongside: service.listeners(configuration, version: Minuted.version)
-        ).run()
+            alongside: service.listeners(configuration, version: Minuted.version))
+        async let serving: Void = {
+            defer { isReady.finish() }
+            try await serve.run()
+        }()
+        for await _ in readiness {}
+        try SelfCheck.pass()
+        try await serving
     }
 }

@@ -50,7 +50,7 @@ extension LettersPage {
                         + form.html(
                             form.hidden("recipient", letter.letter.recipient.word)
                                 + form.hidden("hold", isHeld ? "" : "yes"),
-                            button: isHeld ? "Let it go" : "Hold it"),
+                            button: isHeld ? "Let it go" : "Hold it", isQuiet: true),
                 ]
             })
     }
