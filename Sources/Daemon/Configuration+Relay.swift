@@ -22,6 +22,8 @@ extension Configuration {
         package var rate: Rate?
         /// Letters in 24 hours; `nil` is unlimited.
         package var dailyLimit: Int?
+        /// Whether it signs List-Unsubscribe and List-Unsubscribe-Post by DKIM.
+        package var signs = false
 
         package init() {}
 

@@ -86,7 +86,7 @@ extension Configuration.Relay {
     static let keys = [
         "url", "ehlo-name", "tls", "ca-file", "timeout", "authentication", "username", "oauth2",
         "connections",
-        "rate", "daily-limit",
+        "rate", "daily-limit", "signs",
     ]
 
     init(_ section: ConfigurationSection, folder: URL) {
@@ -104,6 +104,7 @@ extension Configuration.Relay {
         dailyLimit =
             section.value("daily-limit", as: .unlimited(or: .number(in: 1...10_000_000), example: "10000"))
             ?? dailyLimit
+        signs = section.value("signs", as: .yesOrNo) ?? signs
         checkTLS(section)
         checkLogin(section)
     }

@@ -68,7 +68,11 @@ extension Configuration {
     /// composed from an address that cannot be mistaken for a real one.
     package var letterSender: LetterSender {
         guard let sender else { return LetterSender(address: Mailbox("minuted@localhost")!) }
-        return LetterSender(address: sender.address) { sender.envelope.mailbox(forLetter: $0.rawValue) }
+        var letters = LetterSender(address: sender.address) {
+            sender.envelope.mailbox(forLetter: $0.rawValue)
+        }
+        letters.offersOneClick = relay.signs
+        return letters
     }
 
     /// The same for those who look at letters and are not their readers: of the

@@ -76,6 +76,7 @@ extension DeliveryService {
                 "a link was not sent", metadata: ["why": "\(reason.rawValue)"])
         }
         do {
+            try FenceGate(store, database: configuration.database).pass()
             let relay = try CurlRelay(configuration.relay, secrets: Secrets(environment: environment))
             let envelope = Envelope(
                 reversePath: configuration.letterSender.reversePath(.new), recipient: recipient)

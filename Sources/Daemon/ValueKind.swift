@@ -168,3 +168,10 @@ extension [String] {
         count < 2 ? joined() : dropLast().joined(separator: ", ") + " or " + last!
     }
 }
+extension ValueKind where Value == Bool {
+    static var yesOrNo: Self {
+        ValueKind("yes or no", write: "yes or no") {
+            ["yes": true, "true": true, "no": false, "false": false][$0]
+        }
+    }
+}

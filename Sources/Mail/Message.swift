@@ -20,6 +20,9 @@ package struct Message: Hashable, Sendable {
     package var references: [MessageID]
     /// A language tag (RFC 5646): ASCII.
     package var language: String
+    /// Where one click ends such letters (RFC 8058); only where the relay signs the
+    /// field, for else nobody heeds it.
+    package var unsubscribe: String?
     package var text: String
     package var html: HTML
 

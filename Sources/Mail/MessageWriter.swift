@@ -49,6 +49,10 @@ struct MessageWriter {
             fields.append(("References", message.references.map(\.description)))
             fields.append(("In-Reply-To", [parent.description]))
         }
+        if let unsubscribe = message.unsubscribe {
+            fields.append(("List-Unsubscribe", ["<\(unsubscribe)>"]))
+            fields.append(("List-Unsubscribe-Post", ["List-Unsubscribe=One-Click"]))
+        }
         return fields + [
             ("Auto-Submitted", ["auto-generated"]), ("X-Auto-Response-Suppress", ["AutoReply"]),
             ("Content-Language", MessageHeaderText.tokens(of: message.language)), ("MIME-Version", ["1.0"]),

@@ -17,43 +17,58 @@ package struct AnswerLinks: Sendable {
     ///   - key: of the database alone.
     package init(url: URL, key: [UInt8]) { (self.url, self.key) = (url, key) }
 
-    /// Whose page it is, and since when the link is there, to the hour.
+    /// Whose page it is, at which mailbox, and since when the link is there.
     package struct Claim: Hashable, Sendable {
         package var person: Person.ID
         package var board: Board.ID
         package var madeAt: Date
+        /// Of the mailbox that the link is sent to: eight digits of its digest. With
+        /// another mailbox the link ends.
+        package var place: String
 
-        package init(person: Person.ID, board: Board.ID, madeAt: Date) {
+        /// - Parameter mailbox: that the link is sent to.
+        package init(person: Person.ID, board: Board.ID, mailbox: Mailbox, madeAt: Date) {
             (self.person, self.board) = (person, board)
-            self.madeAt = Date(
-                timeIntervalSince1970: (madeAt.timeIntervalSince1970 / 3600).rounded(.down) * 3600)
+            self.madeAt = Date(timeIntervalSince1970: madeAt.timeIntervalSince1970.rounded(.down))
+            place = Self.place(of: mailbox)
         }
 
+        /// Whether its time is over.
         package func isExpired(at now: Date) -> Bool { madeAt + AnswerLinks.lifetime < now }
 
-        /// `12.1.493872`: what is signed.
-        fileprivate var text: String {
-            "\(person).\(board).\(Int(madeAt.timeIntervalSince1970 / 3600))"
+        /// Whether the person still has the mailbox that it was sent to.
+        package func isFor(_ mailbox: Mailbox?) -> Bool { mailbox.map(Self.place) == place }
+
+        private static func place(of mailbox: Mailbox) -> String {
+            String(Digest.sha256Hex(mailbox.addressSpec.lowercased().utf8).prefix(8))
         }
 
-        fileprivate init?(_ numbers: some Collection<Substring>) {
-            let values = numbers.map { Int64($0) ?? 0 }
-            guard values.count == 3, values.allSatisfy({ 0 < $0 && $0 < 1 << 40 }) else { return nil }
-            person = .init(values[0])
-            board = .init(values[1])
-            madeAt = Date(timeIntervalSince1970: TimeInterval(values[2]) * 3600)
+        /// `12.1.1795424400.5ee721cd`: what is signed.
+        fileprivate var text: String {
+            "\(person).\(board).\(Int(madeAt.timeIntervalSince1970)).\(place)"
+        }
+
+        fileprivate init?(_ parts: some Collection<Substring>) {
+            let numbers = parts.prefix(3).map { Int64($0) ?? 0 }
+            guard parts.count == 4, numbers.allSatisfy({ 0 < $0 && $0 < 1 << 40 }) else { return nil }
+            person = .init(numbers[0])
+            board = .init(numbers[1])
+            madeAt = Date(timeIntervalSince1970: TimeInterval(numbers[2]))
+            place = String(parts.dropFirst(3).first!)
         }
     }
 
+    /// The address of the page.
     package func link(to claim: Claim) -> URL { url.appending(path: "a").appending(path: token(of: claim)) }
 
+    /// What stands in the address: the claim and its signature.
     package func token(of claim: Claim) -> String { "\(claim.text).\(signature(of: claim.text))" }
 
     /// The claim of a token that we signed, expired or not; `nil` for any other.
     package func claim(of token: some StringProtocol) -> Claim? {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false).map { Substring($0) }
-        guard parts.count == 4, let claim = Claim(parts.prefix(3)) else { return nil }
-        return Digest.isSame(String(parts[3]), signature(of: claim.text)) ? claim : nil
+        guard parts.count == 5, let claim = Claim(parts.prefix(4)) else { return nil }
+        return Digest.isSame(String(parts[4]), signature(of: claim.text)) ? claim : nil
     }
 
     /// 144 bits, in letters that mail programs leave alone.

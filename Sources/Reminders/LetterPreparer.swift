@@ -114,7 +114,11 @@ struct LetterPreparer: Sendable {
         var content = assembler.content()
         let route = mode.route(for: mailbox)
         if case .redirect(let to) = route { content.recipient.redirectedTo = to }
-        content.answerPage = answerPage(for: check.letter)
+        // Whoever reads a redirected letter must not answer in its reader's name.
+        if case .redirect = route {} else { content.answerPage = answerPage(for: check.letter) }
+        if sender.offersOneClick, steps.allSatisfy({ $0.rule?.isReminder ?? false }) {
+            content.refusalPage = content.answerPage.map { $0 + "/stop" }
+        }
         do {
             let bytes = try composer.compose(content)
             switch route {
@@ -130,9 +134,13 @@ struct LetterPreparer: Sendable {
 extension LetterPreparer {
     /// Only owners and deputies have one.
     private func answerPage(for letter: DueLetter) -> String? {
-        guard let person = letter.entry.person, letter.audience <= .deputy else { return nil }
+        guard let person = letter.entry.person, letter.audience <= .deputy,
+            let mailbox = letter.entry.mailbox
+        else { return nil }
         return sender.answers?(
-            AnswerLinks.Claim(person: person, board: letter.entry.board, madeAt: letter.entry.enqueuedAt))
+            AnswerLinks.Claim(
+                person: person, board: letter.entry.board, mailbox: mailbox,
+                madeAt: letter.entry.enqueuedAt))
     }
 }
 
@@ -163,6 +171,8 @@ package struct LetterSender: Sendable {
     package var reversePath: @Sendable (OutboxEntry.ID) -> Mailbox?
     /// The address of a reader's own page; `nil` where there are no such pages.
     package var answers: (@Sendable (AnswerLinks.Claim) -> String)?
+    /// Whether the relay signs List-Unsubscribe and List-Unsubscribe-Post (RFC 8058 §3.1).
+    package var offersOneClick = false
 
     package init(address: Mailbox, reversePath: (@Sendable (OutboxEntry.ID) -> Mailbox?)? = nil) {
         self.address = address

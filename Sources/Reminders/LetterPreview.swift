@@ -31,11 +31,27 @@ extension LetterPreview {
         let habits = LetterHabits(domain: domain, lifetime: retry.lifetime)
         let next = try store.nextLetter(to: recipient, of: board.id, habits, until: end, told: told)
         guard let next else { return nil }
+        try self.init(next, sender: sender, mode: mode)
+    }
+
+    /// A letter that has been made and not been written, as it would go now; `nil`
+    /// where there is no such letter.
+    ///
+    /// - Throws: `PreviewError` where it would not go.
+    package init?(
+        of entry: OutboxEntry.ID, in store: Store, sender: LetterSender, mode: SendingMode, at now: Date
+    ) throws {
+        let material = try store.letterMaterial(of: entry, at: now)
+        guard !material.letters.isEmpty else { return nil }
+        try self.init(ForeseenLetter(sendAt: now, material: material), sender: sender, mode: mode)
+    }
+
+    private init(_ letter: ForeseenLetter, sender: LetterSender, mode: SendingMode) throws {
         let composer = KeepingComposer()
         let preparer = LetterPreparer(composer: composer, mode: mode, sender: sender)
-        let prepared = preparer.prepare(next.material, at: next.sendAt)[0]
+        let prepared = preparer.prepare(letter.material, at: letter.sendAt)[0]
         guard let message = composer.message else { throw PreviewError(prepared.entry.decision) }
-        self.init(sendAt: next.sendAt, recipient: prepared.due.entry.mailbox, message: message)
+        self.init(sendAt: letter.sendAt, recipient: prepared.due.entry.mailbox, message: message)
     }
 }
 

@@ -17,6 +17,8 @@ package struct BoardSchedule: Sendable {
     package var silences: [Silence]
     /// Who has a mailbox that can be written to; a person who is not here cannot be reached.
     package var reachable: Set<Person.ID>
+    /// Who wants no reminders from this board: what asks before a day, or on it.
+    package var refusing: Set<Person.ID> = []
     /// The day of the last letter to each recipient from which planned letters
     /// keep their distance: planned letters, release letters, move notices and
     /// `remind`; briefs do not count.

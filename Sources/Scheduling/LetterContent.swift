@@ -57,6 +57,8 @@ package struct LetterContent: Hashable, Sendable {
     package var waitedSince: CalendarDay?
     /// The address of the reader's own page, where there are such pages.
     package var answerPage: String?
+    /// Where one click ends the reader's reminders, in a letter that is nothing else.
+    package var refusalPage: String?
 
     package init(
         messageID: String, threadRoot: String, writtenAt: Date, today: CalendarDay, board: Board,

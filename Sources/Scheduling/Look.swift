@@ -82,6 +82,8 @@ package enum NotOwed: Hashable, Sendable {
     case answered(on: CalendarDay)
     /// (f) The owner answered, and is not chased for now.
     case pausedByAnswer(on: CalendarDay, until: PauseEnd)
+    /// Its reader wants no reminders from this board.
+    case refused
     /// The meeting is back on the day that was last announced.
     case movedBack(to: CalendarDay)
     /// It stays owed until somebody can be written to.

@@ -80,12 +80,24 @@ extension Planner {
     /// the daemon, the forecast and every explanation.
     mutating func verdict(on claim: Claim, at instant: Date) -> Verdict {
         if claim.occasion.instant > instant { return .notOwed(.notYet(at: claim.occasion.instant)) }
-        if let objection = situation.objection(to: claim, at: instant) { return .notOwed(objection) }
+        if let objection = situation.objection(to: claim, at: instant) {
+            // What nobody wants to read is not missed.
+            if case .expired = objection, isRefused(claim) { return .notOwed(.refused) }
+            return .notOwed(objection)
+        }
+        if isRefused(claim) { return .notOwed(.refused) }
         let resolution = addressBook.resolve(claim.key.owner, as: claim.key.audience)
         if let problem = resolution.problem { return .notOwed(.unreachable(problem)) }
-        let recipients = situation.addressees(of: claim, resolution)
+        let recipients = situation.willing(situation.addressees(of: claim, resolution), for: claim)
         guard !recipients.isEmpty else { return .notOwed(.inLedger) }
         return .owed(recipients.map { situation.departure(of: claim, to: $0) })
+    }
+
+    /// Whether everybody it would go to wants no reminders.
+    private mutating func isRefused(_ claim: Claim) -> Bool {
+        guard !situation.schedule.refusing.isEmpty, claim.sentence.isReminder else { return false }
+        let recipients = addressBook.resolve(claim.key.owner, as: claim.key.audience).recipients
+        return !recipients.isEmpty && situation.willing(recipients, for: claim).isEmpty
     }
 
     private mutating func keep(_ claim: Claim, _ departure: Verdict.Departure, _ recipients: [Recipient]) {
@@ -104,6 +116,15 @@ extension BoardSituation {
     fileprivate func addressees(of claim: Claim, _ resolution: RecipientResolution) -> [Recipient] {
         let row = claim.row(in: schedule.ledger)
         return row?.addressees(among: resolution.recipients) ?? resolution.recipients
+    }
+
+    /// Those who want to be reminded; what is no reminder goes to all.
+    fileprivate func willing(_ recipients: [Recipient], for claim: Claim) -> [Recipient] {
+        guard !schedule.refusing.isEmpty, claim.sentence.isReminder else { return recipients }
+        return recipients.filter { recipient in
+            guard case .person(let person) = recipient else { return true }
+            return !schedule.refusing.contains(person)
+        }
     }
 
     func step(of claim: Claim, to recipients: [Recipient], isLate: Bool = false) -> OwedStep {

@@ -67,3 +67,16 @@ package enum Audience: String, Hashable, Sendable, CaseIterable, Comparable {
         allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
     }
 }
+
+extension RuleSentence {
+    /// Whether it asks an owner or a deputy before a day, or on it: what a reader may
+    /// do without. What was assigned, has moved, is overdue or is asked for by hand
+    /// reaches everybody.
+    package var isReminder: Bool {
+        guard audience <= .deputy else { return false }
+        return switch timing {
+        case .before, .on: true
+        case .after, .every, .when, .weekly: false
+        }
+    }
+}

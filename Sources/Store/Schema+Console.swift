@@ -1,8 +1,5 @@
 extension Store {
-    /// Who may enter the console, and the keys that were given out.
-    ///
-    /// Of a key only its SHA-256 is kept: who reads the database, or a backup of it,
-    /// can sign in nowhere.
+    /// Letters that somebody wants to see before they go.
     static let letterHolds = """
         -- Whose next planned letter is made held, as somebody wants to see it first; 0 is
         -- the secretariat's own mailbox. Making the letter removes the row.
@@ -13,6 +10,23 @@ extension Store {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// What readers of letters chose.
+    static let reminderRefusals = """
+        -- Who wants no reminders from a board.
+        CREATE TABLE reminderRefusal (
+            board INTEGER NOT NULL REFERENCES board,
+            person INTEGER NOT NULL REFERENCES person,
+            since INTEGER NOT NULL,
+            PRIMARY KEY (board, person)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX reminderRefusalPerson ON reminderRefusal (person);
+        """
+
+    /// Who may enter the console, and the keys that were given out.
+    ///
+    /// Of links and sessions only the SHA-256 is kept: who reads the database, or a
+    /// backup of it, can sign in to no console. The key that owners' links are signed
+    /// by is there, as is all that their pages show.
     static let consoleTables = """
         -- Who may do everything; the others' rights are their seats.
         CREATE TABLE administrator (

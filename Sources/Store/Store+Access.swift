@@ -21,7 +21,9 @@ package struct Visitor: Hashable, Sendable {
         self.chaired = chaired
     }
 
+    /// Whether they may look at a board.
     package func mayRead(_ board: Board.ID) -> Bool { mayKeep(board) || chaired.contains(board) }
+    /// Whether they may change it.
     package func mayKeep(_ board: Board.ID) -> Bool { isAdministrator || kept.contains(board) }
 
     /// Whether the console has anything for them at all.
@@ -46,6 +48,7 @@ package struct AccessKey: Hashable, Sendable {
         self.text = String(text)
     }
 
+    /// What the database keeps of it.
     package var hash: [UInt8] { Digest.sha256(text.utf8) }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {
@@ -88,8 +91,9 @@ extension Store {
     /// Keeps a link by which a person can sign in once.
     ///
     /// - Returns: `false` where the person has had too many of late: then there is none.
-    package func keepSignInLink(_ key: AccessKey, for person: Person.ID, at now: Date) throws -> Bool {
-        try write { db in
+    package func keepSignInLink(_ key: AccessKey, for person: Person.ID, told: Told) throws -> Bool {
+        let now = told.realTime
+        return try write { db in
             try Self.forgetExpired(db, at: now)
             let recent = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM signInLink WHERE person = ? AND madeAt > ?",
@@ -101,6 +105,7 @@ extension Store {
                     Data(key.hash), person.rawValue, now.milliseconds,
                     (now + AccessLimits.link).milliseconds,
                 ])
+            try Self.audit(db, told, "console link", .person, person.rawValue)
             return true
         }
     }
@@ -156,10 +161,18 @@ extension Store {
     }
 
     /// Ends every session of a person, and the links that wait to be used.
-    package func signOutEverywhere(_ person: Person.ID) throws {
-        try write { try Self.endAccess($0, of: person) }
+    package func signOutEverywhere(_ person: Person.ID, told: Told) throws {
+        try write { db in
+            try Self.forget(db, person, in: ["consoleSession"])
+            // They still count towards the hour's.
+            try db.execute(
+                sql: "UPDATE signInLink SET usedAt = ? WHERE person = ? AND usedAt IS NULL",
+                arguments: [told.realTime.milliseconds, person.rawValue])
+            try Self.audit(db, told, "console sign-out", .person, person.rawValue)
+        }
     }
 
+    /// Who may do everything, the first first.
     package func administrators() throws -> [Person] {
         try read { db in
             let ids = try Int64.fetchAll(db, sql: "SELECT person FROM administrator ORDER BY since, person")
@@ -195,9 +208,20 @@ extension Store {
 }
 
 extension Store {
-    /// Nothing is left of an erased person's way in.
+    /// Nothing is left of an erased person's way in, nor of what they chose.
     static func endAccess(_ db: Database, of person: Person.ID) throws {
-        for table in ["consoleSession", "signInLink", "answerLinkSent"] {
+        try forget(
+            db, person,
+            in: [
+                "consoleSession", "signInLink", "administrator", "answerLinkSent", "letterHold",
+                "reminderRefusal",
+            ])
+        try db.execute(
+            sql: "UPDATE dueRequest SET reason = '(erased)' WHERE person = ?", arguments: [person.rawValue])
+    }
+
+    static func forget(_ db: Database, _ person: Person.ID, in tables: [String]) throws {
+        for table in tables {
             try db.execute(sql: "DELETE FROM \(table) WHERE person = ?", arguments: [person.rawValue])
         }
     }
@@ -250,5 +274,30 @@ extension Store {
     /// The key by which the links of owners' letters are signed: of this database alone.
     package func answerKey() throws -> [UInt8] {
         try read { db in [UInt8](try Data.fetchOne(db, sql: "SELECT key FROM answerKey")!) }
+    }
+}
+
+extension Store {
+    /// The boards on which people hold a seat or own an action, and whether one of
+    /// them is an administrator.
+    package func boardsConcerning(
+        _ people: [Person.ID]
+    ) throws -> (boards: Set<Board.ID>, hasAdministrator: Bool) {
+        try read { db in
+            let numbers = Self.jsonArray(people.map(\.rawValue))
+            let boards = try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT seat.board FROM json_each(?1) e JOIN seat ON seat.person = e.value
+                    UNION SELECT action.board FROM json_each(?1) e
+                        JOIN actionOwner ON actionOwner.person = e.value JOIN action ON action.id = actionOwner.action
+                    """, arguments: [numbers])
+            let hasAdministrator = try Bool.fetchOne(
+                db,
+                sql:
+                    "SELECT EXISTS (SELECT 1 FROM administrator WHERE person IN (SELECT value FROM json_each(?)))",
+                arguments: [numbers])!
+            return (Set(boards.map { Board.ID($0) }), hasAdministrator)
+        }
     }
 }

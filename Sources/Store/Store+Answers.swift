@@ -43,7 +43,7 @@ extension Store {
                 throw RegisterError.notAllowed(
                     why: "\(action.reference) has other owners now", instead: "tell the secretariat")
             }
-            let isDone = action.status == .proposed || action.hasDone(owner)
+            let isDone = action.hasDone(owner)
             if case .done = answer, isDone { return false }
             if answer == .notDone, !isDone { return false }
             try Self.refuseEnded(action)
@@ -124,21 +124,23 @@ extension Store {
 
     /// Accepts a request, which makes its day the due day, or does not.
     ///
-    /// - Throws: `RegisterError.notAllowed` where somebody has decided already.
-    package func decide(_ id: DueRequest.ID, isAccepted: Bool, told: Told) throws {
+    /// - Parameter day: as whoever decides has seen it.
+    /// - Throws: `RegisterError.notAllowed` where somebody has decided already, or
+    ///   another day is asked for by now.
+    package func decide(_ id: DueRequest.ID, for day: CalendarDay, isAccepted: Bool, told: Told) throws {
         try write { db in
             let row = try Row.fetchOne(
                 db,
                 sql: """
-                    UPDATE dueRequest SET decidedAt = ?, accepted = ? WHERE id = ? AND decidedAt IS NULL
-                    RETURNING action, day
-                    """, arguments: [told.now.milliseconds, isAccepted, id.rawValue])
+                    UPDATE dueRequest SET decidedAt = ?, accepted = ?
+                    WHERE id = ? AND day = ? AND decidedAt IS NULL RETURNING action
+                    """, arguments: [told.now.milliseconds, isAccepted, id.rawValue, day.number])
             guard let row else {
                 throw RegisterError.notAllowed(
-                    why: "somebody has decided on it already", instead: "see the action")
+                    why: "somebody has decided on it already, or another day is asked for by now",
+                    instead: "see the action")
             }
             let action = Action.ID(row[0] as Int64)
-            let day = CalendarDay(number: row[1])
             if isAccepted {
                 try Self.change(db, action, "action due", told) { changed in
                     try Self.refuseEnded(changed)
@@ -148,19 +150,6 @@ extension Store {
             try Self.audit(
                 db, told, "request decide", .action, action.rawValue,
                 new: ["day": .plain(day), "accepted": .flag(isAccepted)])
-        }
-    }
-
-    /// Whether links that were made for a person by then still open their page: not
-    /// once their mailbox was changed, for the letter went to the old one.
-    package func answerLinkHolds(for person: Person.ID, madeAt: Date) throws -> Bool {
-        try read { db in
-            let since = try Row.fetchOne(
-                db, sql: "SELECT mailboxSince FROM personDetails WHERE person = ?",
-                arguments: [person.rawValue])
-            guard let since else { return false }
-            // A link says the hour it was made in.
-            return (since[0] as Int64?).map { $0 <= (madeAt + 3600).milliseconds } ?? true
         }
     }
 
@@ -201,8 +190,10 @@ extension OwnerAnswer {
 }
 
 extension Action {
-    /// Whether an owner has said that their part is done.
-    fileprivate func hasDone(_ owner: Owner) -> Bool {
-        owners.contains { $0.owner == owner && $0.partDoneAt != nil }
+    /// Whether an owner has said that it is done: the lead proposes, the others end
+    /// their part.
+    package func hasDone(_ owner: Owner) -> Bool {
+        owner == lead
+            ? status == .proposed : owners.contains { $0.owner == owner && $0.partDoneAt != nil }
     }
 }

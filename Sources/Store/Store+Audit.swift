@@ -21,7 +21,7 @@ extension Store {
             texts.append(AuditText(text, of: person))
             return texts.last!.hash
         }
-        entry.actor = try actorHash(db, told.actor) ?? keep(told.actor, nil)
+        entry.actor = try actorHash(db, told) ?? keep(told.actor, told.person?.rawValue)
         let isNewActor = !texts.isEmpty
         entry.old = old.json(keeping: keep)
         entry.new = new.json(keeping: keep)
@@ -43,9 +43,10 @@ extension Store {
         return true
     }
 
-    private static func actorHash(_ db: Database, _ actor: String) throws -> String? {
-        let statement = try db.cachedStatement(sql: "SELECT hash FROM auditText WHERE isActor AND text = ?")
-        return try String.fetchOne(statement, arguments: [actor])
+    private static func actorHash(_ db: Database, _ told: Told) throws -> String? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT hash FROM auditText WHERE isActor AND text = ? AND person IS ?")
+        return try String.fetchOne(statement, arguments: [told.actor, told.person?.rawValue])
     }
 
     /// Makes the texts about a person unreadable; the chain still verifies.

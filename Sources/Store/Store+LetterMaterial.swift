@@ -14,6 +14,14 @@ extension Store {
         }
     }
 
+    /// The same of one entry, due or not; without letters where there is none.
+    package func letterMaterial(of entry: OutboxEntry.ID, at now: Date) throws -> LetterMaterial {
+        try read { db in
+            var reader = try MaterialReader(db, at: now)
+            return try reader.read(entry)
+        }
+    }
+
     /// Bounces the entries that expired while they waited; steps that nobody was
     /// told of, by them or by another letter, are missed.
     ///

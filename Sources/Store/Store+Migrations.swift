@@ -23,6 +23,7 @@ extension Store {
         { try $0.execute(sql: allWell) },
         { try $0.execute(sql: consoleTables) },
         { try $0.execute(sql: letterHolds) },
+        { try $0.execute(sql: reminderRefusals) },
     ]
 
     /// When somebody last said where letters to a person go.

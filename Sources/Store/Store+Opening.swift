@@ -28,10 +28,21 @@ extension Store {
                 guard creating else { throw StoreError.missing(path: path) }
                 try Self.create(path: path, databaseID: databaseID)
             }
-            try Self.recognise(path)
-            return try Self.open(path, for: use, databaseID: databaseID)
+            do {
+                try Self.recognise(path)
+                return try Self.open(path, for: use, databaseID: databaseID)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+                throw Self.cannotOpen(path, error)
+            }
         }
         self.init(writer: writer)
+    }
+
+    /// SQLite does not say why; the folder does, where it cannot be written.
+    private static func cannotOpen(_ path: String, _ error: DatabaseError) -> any Error {
+        guard access(Folder(of: path).path, W_OK) != 0 else { return error }
+        let why = String(cString: strerror(errno))
+        return StoreError.unusable("\(why); see whether the file and its folder can be written")
     }
 
     private static func open(_ path: String, for use: Use, databaseID: [UInt8]) throws -> any DatabaseWriter {

@@ -8,7 +8,7 @@ extension Store {
     /// - Throws: `RegisterError.exists` for a mailbox that somebody has, in letters of any case.
     package func addPerson(_ person: Person, told: Told) throws -> Person {
         try write { db in
-            try Self.refuseTaken(db, person.mailbox)
+            try Self.refuseTaken(db, person.mailbox, but: nil)
             let id = try Self.add(db, person, told)
             return try Self.person(db, id: id)
         }
@@ -20,6 +20,7 @@ extension Store {
     ///   that was held is written to again, though it be the same.
     package func setPerson(_ person: Person, namesMailbox: Bool = false, told: Told) throws {
         try write { db in
+            try Self.refuseTaken(db, person.mailbox, but: person.id)
             try Self.set(db, person, told)
             if namesMailbox, try Self.heldMailboxes(db).contains(person.id) {
                 try Self.release(db, person.id, told)
@@ -29,6 +30,14 @@ extension Store {
 
     /// Everybody who has not been erased, by name.
     package func people() throws -> [Person] { try read { try Self.people($0) } }
+
+    /// A person by number; `nil` where there is none, or who was erased.
+    package func personIfAny(_ id: Person.ID) throws -> Person? {
+        try read { db in
+            try Row.fetchOne(db, sql: Self.personColumns + " WHERE person.id = ?", arguments: [id.rawValue])
+                .map(Person.init(row:))
+        }
+    }
 
     /// Forgets a person's name, salutation and mailbox, here and in the audit,
     /// which still verifies; the number stays for the ledger.
@@ -40,7 +49,6 @@ extension Store {
                 sql: "UPDATE person SET erasedAt = ? WHERE id = ?",
                 arguments: [told.now.milliseconds, id.rawValue])
             try Self.endAccess(db, of: id)
-            try db.execute(sql: "DELETE FROM administrator WHERE person = ?", arguments: [id.rawValue])
             try Self.eraseAuditTexts(db, of: id)
             try Self.eraseLetters(db, to: id.rawValue)
             try Self.audit(db, told, "person erase", .person, id.rawValue)
@@ -97,12 +105,15 @@ extension Store {
             sql: "UPDATE person SET organisation = ? WHERE id = ?",
             arguments: [person.organisation?.rawValue, id.rawValue])
         try write(db, person, as: id)
-        if person.mailbox != old.mailbox { try markMailbox(db, id, told) }
+        if person.mailbox != old.mailbox {
+            try markMailbox(db, id, told)
+            try forget(db, id, in: ["consoleSession", "signInLink"])
+        }
     }
 
-    private static func refuseTaken(_ db: Database, _ mailbox: Mailbox?) throws {
+    private static func refuseTaken(_ db: Database, _ mailbox: Mailbox?, but id: Person.ID?) throws {
         guard let address = mailbox?.addressSpec.lowercased() else { return }
-        let taken = try people(db).first { $0.mailbox?.addressSpec.lowercased() == address }
+        let taken = try people(db).first { $0.id != id && $0.mailbox?.addressSpec.lowercased() == address }
         if let mailbox = taken?.mailbox { throw RegisterError.exists(.person, mailbox.addressSpec) }
     }
 

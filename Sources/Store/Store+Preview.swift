@@ -10,6 +10,8 @@ package struct ForeseenLetter: Sendable {
     package var sendAt: Date
     /// Of this one letter.
     package var material: LetterMaterial
+
+    package init(sendAt: Date, material: LetterMaterial) { (self.sendAt, self.material) = (sendAt, material) }
 }
 
 /// What the outbox needs to know of a letter, besides what the letter says.
@@ -29,19 +31,12 @@ extension Store {
     ///
     /// The board is taken to be active, and every letter and missed step before
     /// this one to be recorded. All of that is done by the functions that do it in
-    /// earnest, inside a savepoint that is rolled back; other writers wait
+    /// earnest, inside a transaction that is rolled back; other writers wait
     /// meanwhile.
     package func nextLetter(
         to recipient: Recipient, of board: Board.ID, _ habits: LetterHabits, until end: Date, told: Told
     ) throws -> ForeseenLetter? {
-        try write { db in
-            var letter: ForeseenLetter?
-            try db.inSavepoint {
-                letter = try Foresight(db, recipient, board, habits, told).next(until: end)
-                return .rollback
-            }
-            return letter
-        }
+        try rehearse { db in try Foresight(db, recipient, board, habits, told).next(until: end) }
     }
 }
 

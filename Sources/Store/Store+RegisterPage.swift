@@ -79,6 +79,16 @@ extension Store {
         }
     }
 
+    /// The references of actions.
+    package func references(of actions: [Action.ID]) throws -> [Action.ID: String] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT id, reference FROM action WHERE id IN (SELECT value FROM json_each(?))",
+                arguments: [Self.jsonArray(Array(Set(actions.map(\.rawValue))))])
+            return Dictionary(uniqueKeysWithValues: rows.map { (Action.ID($0[0] as Int64), $0[1]) })
+        }
+    }
+
     /// The names of owners; of those who were erased there is none.
     package func names(of owners: [Owner]) throws -> [Owner: String] {
         try read { try Self.names($0, of: owners) }
@@ -124,11 +134,11 @@ extension Store {
     ) throws -> (String, StatementArguments) {
         var terms = ["action.board = ?", query.status.sql]
         var arguments: StatementArguments = [query.board.rawValue]
-        for word in query.words.split(whereSeparator: \.isWhitespace).prefix(10) {
+        for word in query.words.split(whereSeparator: \.isWhitespace).prefix(10).map({ $0.prefix(100) }) {
             terms.append(
                 """
                 (action.reference LIKE ? ESCAPE '\\' OR action.text LIKE ? ESCAPE '\\'
-                    OR action.id IN (SELECT action FROM actionUpdate WHERE text LIKE ? ESCAPE '\\'))
+                    OR EXISTS (SELECT 1 FROM actionUpdate u WHERE u.action = action.id AND u.text LIKE ? ESCAPE '\\'))
                 """)
             let pattern = "%" + word.replacing(#/[\\%_]/#) { "\\" + $0.output } + "%"
             arguments += [pattern, pattern, pattern]
@@ -176,7 +186,10 @@ extension RegisterQuery.StatusChoice {
         case .current: "action.status NOT IN ('closed', 'cancelled')"
         case .all: "TRUE"
         case .draft: "action.releasedAt IS NULL AND action.status NOT IN ('closed', 'cancelled')"
-        case .one(let status): "action.releasedAt IS NOT NULL AND action.status = '\(status.rawValue)'"
+        case .one(let status):
+            status.isEnded
+                ? "action.status = '\(status.rawValue)'"
+                : "action.releasedAt IS NOT NULL AND action.status = '\(status.rawValue)'"
         }
     }
 }
@@ -192,6 +205,7 @@ package struct ActionCounts: Hashable, Sendable {
 }
 
 extension Store {
+    /// Those of one board.
     package func actionCounts(_ board: Board.ID, at now: Date) throws -> ActionCounts {
         try read { db in
             let today = try Self.board(db, id: board).clock(at: now).day.number
@@ -202,7 +216,7 @@ extension Store {
                         count(*) FILTER (WHERE releasedAt IS NOT NULL AND status IN ('open', 'in-progress')),
                         count(*) FILTER (WHERE status IN ('open', 'in-progress') AND (dueDay < ?2
                             OR dueMeeting IN (SELECT id FROM meeting WHERE board = ?1 AND state = 'held' AND day < ?2))),
-                        count(*) FILTER (WHERE status = 'proposed'),
+                        count(*) FILTER (WHERE releasedAt IS NOT NULL AND status = 'proposed'),
                         count(*) FILTER (WHERE releasedAt IS NULL AND status NOT IN ('closed', 'cancelled'))
                     FROM action WHERE board = ?1
                     """, arguments: [board.rawValue, today])!

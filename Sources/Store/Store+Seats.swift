@@ -59,6 +59,18 @@ extension Store {
         }
     }
 
+    /// Takes an absence back: the person is written to again.
+    package func endAbsence(_ id: Absence.ID, told: Told) throws {
+        try write { db in
+            guard let absence = try Self.absences(db).first(where: { $0.id == id }) else {
+                throw RegisterError.unknown(.absence, id.description, nearest: nil)
+            }
+            try db.execute(sql: "DELETE FROM absence WHERE id = ?", arguments: [id.rawValue])
+            try Self.audit(db, told, "absence end", .absence, id.rawValue, old: absence.facts)
+        }
+    }
+
+    /// All of them, the first first.
     package func absences() throws -> [Absence] { try read { try Self.absences($0) } }
 }
 

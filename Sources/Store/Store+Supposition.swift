@@ -16,20 +16,15 @@ extension Store {
     /// Reads a board as it would be after a change, which is then undone.
     ///
     /// The change is made by the very function that would make it, inside a
-    /// savepoint that is rolled back, so what is shown is what would come; other
+    /// transaction that is rolled back, so what is shown is what would come; other
     /// writers wait meanwhile.
     package func supposing<Value>(
         _ supposition: Supposition, of board: Board.ID, told: Told, _ body: (BoardReading) throws -> Value
     ) throws -> Value {
         guard supposition != .nothing else { return try read(board, at: told.now, body) }
-        return try write { db in
-            var value: Value?
-            try db.inSavepoint {
-                try Self.make(db, supposition, of: board, told)
-                value = try body(BoardReading(db, Self.schedule(db, of: board, at: told.now)))
-                return .rollback
-            }
-            return value!
+        return try rehearse { db in
+            try Self.make(db, supposition, of: board, told)
+            return try body(BoardReading(db, Self.schedule(db, of: board, at: told.now)))
         }
     }
 

@@ -29,6 +29,21 @@ package struct Store: Sendable {
         try StoreError.naming { try writer.write(body) }
     }
 
+    /// Changes what it likes in one immediate transaction that is then rolled back:
+    /// nothing is written, and other writers wait meanwhile.
+    func rehearse<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try StoreError.naming {
+            try writer.writeWithoutTransaction { db in
+                var value: Value?
+                try db.inTransaction(.immediate) {
+                    value = try body(db)
+                    return .rollback
+                }
+                return value!
+            }
+        }
+    }
+
     /// Sixteen random bytes: the identity of a new database.
     package static func randomID() -> [UInt8] {
         (0..<16).map { _ in UInt8.random(in: .min ... .max) }

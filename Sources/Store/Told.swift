@@ -1,3 +1,4 @@
+package import ActionRegister
 package import Foundation
 
 /// Who asks for a change, and when: every change is told, and the audit keeps it.
@@ -8,9 +9,13 @@ package struct Told: Hashable, Sendable {
     package var now: Date
     /// What the clock says, where `now` was given by hand.
     package var realTime: Date
+    /// Who that is in the register, where it is somebody there: erasing the person
+    /// erases the name here too.
+    package var person: Person.ID?
 
-    package init(by actor: String, at now: Date, realTime: Date? = nil) {
+    package init(by actor: String, at now: Date, realTime: Date? = nil, person: Person.ID? = nil) {
         self.actor = actor
+        self.person = person
         self.now = now
         self.realTime = realTime ?? now
     }

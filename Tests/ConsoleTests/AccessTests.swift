@@ -2,6 +2,7 @@ import ActionRegister
 import Console
 import Foundation
 import HTTPTypes
+import Mail
 import Store
 import Synchronization
 import Testing
@@ -33,7 +34,9 @@ import Testing
     @Test func linkSignsInOnceAndLookingAtItUsesNothingUp() async throws {
         let fixture = try ConsoleFixture()
         let link = AccessKey(bytes: Array(repeating: 200, count: 32))
-        #expect(try fixture.store.keepSignInLink(link, for: fixture.harriet.id, at: ConsoleFixture.noon))
+        #expect(
+            try fixture.store.keepSignInLink(
+                link, for: fixture.harriet.id, told: Told(by: "test", at: ConsoleFixture.noon)))
         for _ in 0..<100 {
             #expect(await Answer(of: fixture.console, .get, "/sign-in/\(link.text)").status == 200)
         }
@@ -50,7 +53,9 @@ import Testing
     @Test func linkEndsAfterAQuarterOfAnHourAndASessionAfterADay() async throws {
         let fixture = try ConsoleFixture()
         let link = AccessKey(bytes: Array(repeating: 201, count: 32))
-        #expect(try fixture.store.keepSignInLink(link, for: fixture.harriet.id, at: ConsoleFixture.noon))
+        #expect(
+            try fixture.store.keepSignInLink(
+                link, for: fixture.harriet.id, told: Told(by: "test", at: ConsoleFixture.noon)))
         let signed = try await fixture.signIn(fixture.harriet)
         fixture.clock.withLock { $0 += 15 * 60 + 1 }
         #expect(await Answer(of: fixture.console, .post, "/sign-in/\(link.text)").status == 410)
@@ -64,13 +69,13 @@ import Testing
         let given = try (1...7).map { number in
             try fixture.store.keepSignInLink(
                 AccessKey(bytes: Array(repeating: UInt8(number), count: 32)), for: fixture.harriet.id,
-                at: ConsoleFixture.noon + Double(number))
+                told: Told(by: "test", at: ConsoleFixture.noon + Double(number)))
         }
         #expect(given == [true, true, true, true, true, false, false])
         #expect(
             try fixture.store.keepSignInLink(
                 AccessKey(bytes: Array(repeating: 8, count: 32)), for: fixture.harriet.id,
-                at: ConsoleFixture.noon + 3700))
+                told: Told(by: "test", at: ConsoleFixture.noon + 3700)))
     }
 
     @Test func whoSignsOutOrIsSignedOutIsOut() async throws {
@@ -80,8 +85,34 @@ import Testing
         #expect(await first.post("/sign-out").status == 303)
         #expect(await first.get("/").status == 303)
         #expect(await second.get("/").status == 200)
-        try fixture.store.signOutEverywhere(fixture.harriet.id)
+        try fixture.store.signOutEverywhere(
+            fixture.harriet.id, told: Told(by: "test", at: ConsoleFixture.noon))
         #expect(await second.get("/").status == 303)
+    }
+
+    @Test func whoseMailboxIsChangedIsOutAndTheLinkGoesToTheNewOne() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        var harriet = fixture.harriet
+        harriet.mailbox = Mailbox("new@mopac.example.org")
+        try fixture.store.setPerson(harriet, told: Told(by: "test", at: ConsoleFixture.noon))
+        #expect(await signed.get("/").status == 303)
+        _ = await Answer(
+            of: fixture.console, .post, "/sign-in", body: Form(["email": ["NEW@mopac.example.org"]]).query)
+        while fixture.posted.withLock({ $0.isEmpty }) { await Task.yield() }
+        #expect(fixture.posted.withLock { $0.map(\.mailbox.addressSpec) } == ["new@mopac.example.org"])
+    }
+
+    @Test func nothingOfAnErasedPersonIsLeftInTheAudit() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        _ = await signed.post("/actions/1/hold")
+        try fixture.store.erasePerson(fixture.harriet.id, told: Told(by: "test", at: ConsoleFixture.noon))
+        #expect(await signed.get("/").status == 303)
+        let entries = try fixture.store.audit()
+        #expect(entries.contains { $0.verb == "action hold" && $0.actor == nil })
+        #expect(!entries.contains { "\($0)".contains("Harriet") })
+        #expect(try fixture.store.auditVerify() == nil)
     }
 
     @Test func whoseSeatHasEndedIsOutAtOnce() async throws {

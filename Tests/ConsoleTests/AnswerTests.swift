@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Mail
 import Reminders
+import Scheduling
 import Store
 import Synchronization
 import Testing
@@ -19,7 +20,9 @@ import Testing
         let url = URL(string: "https://answers.mopac.example.org")!
         links = AnswerLinks(url: url, key: try fixture.store.answerKey())
         token = links.token(
-            of: .init(person: fixture.tom.id, board: fixture.vawg.id, madeAt: ConsoleFixture.noon))
+            of: .init(
+                person: fixture.tom.id, board: fixture.vawg.id, mailbox: fixture.tom.mailbox!,
+                madeAt: ConsoleFixture.noon))
     }
 
     private var responder: AnswerResponder {
@@ -93,7 +96,9 @@ import Testing
         let harriet = try await fixture.signIn(fixture.harriet)
         #expect(await harriet.get("/").body.contains("VAWG-001: another day is asked for"))
         let request = try #require(try fixture.store.dueRequests(of: [fixture.vawg.id]).first)
-        let fields = ["decision": "accept", "request": "\(request.id)"]
+        let fields = ["decision": "accept", "request": "\(request.id)", "day": "2027-01-15"]
+        let other = fields.merging(["day": "2027-12-15"]) { $1 }
+        #expect(await harriet.post("/actions/1/request", other).status == 422)
         #expect(await harriet.post("/actions/1/request", fields).status == 303)
         #expect(await harriet.post("/actions/1/request", fields).status == 422)
         #expect(try action.due == .day(CalendarDay(2027, 1, 15)))
@@ -115,7 +120,8 @@ import Testing
         let other = AnswerLinks(
             url: URL(string: "https://answers.mopac.example.org")!, key: Array(repeating: 1, count: 32))
         let claim = AnswerLinks.Claim(
-            person: fixture.tom.id, board: fixture.vawg.id, madeAt: ConsoleFixture.noon)
+            person: fixture.tom.id, board: fixture.vawg.id, mailbox: fixture.tom.mailbox!,
+            madeAt: ConsoleFixture.noon)
         #expect(await get(token: other.token(of: claim)).status == 404)
     }
 
@@ -138,11 +144,13 @@ import Testing
         fixture.clock.withLock { $0 += 8000 }
         #expect(await get().status == 200)
         var tom = fixture.tom
-        tom.mailbox = Mailbox("other@met.example.net")
+        tom.mailbox = Mailbox("other@met.example.net")!
         try fixture.store.setPerson(tom, told: told)
         #expect(await get().status == 410)
         let later = links.token(
-            of: .init(person: tom.id, board: fixture.vawg.id, madeAt: ConsoleFixture.noon + 8000))
+            of: .init(
+                person: tom.id, board: fixture.vawg.id, mailbox: tom.mailbox!,
+                madeAt: ConsoleFixture.noon + 8000))
         #expect(await get(token: later).status == 200)
         try fixture.store.endSeats(
             of: tom.id, on: fixture.vawg.id, from: CalendarDay(2026, 11, 23), told: told)
@@ -151,12 +159,36 @@ import Testing
         #expect(await get(token: later).status == 410)
     }
 
+    @Test func readerCanDoWithoutRemindersAndTheSecretariatSeesIt() async throws {
+        for _ in 0..<2 { #expect(await post("/stop").status == 303) }
+        let harriet = try await fixture.signIn(fixture.harriet)
+        #expect(await harriet.get("/").body.contains("Tom Achterberg wants no reminders"))
+        let check = DueDateCheck(fixture.store, sender: Mailbox("actions@mopac.example.org")!)
+        // The fortnight before the meeting begins; the release is a day old.
+        let summary = try await check.run(at: ConsoleFixture.noon)
+        let kinds = summary.letters.filter { $0.recipient == .person(fixture.tom.id) }.map(\.kind)
+        #expect(kinds == [.notice])
+        #expect(summary.missed == 0)
+        #expect(await get().body.contains("Remind me again"))
+        #expect(await post("/start").status == 303)
+        #expect(try fixture.store.refusals(fixture.vawg.id).isEmpty)
+    }
+
+    @Test func answerThatComesTooLateIsShownAgainAndNotLost() async throws {
+        try fixture.store.cancelAction(.init(1), told: Told(by: "test", at: ConsoleFixture.noon))
+        let answer = await post("/actions/1/update", ["note": "My long <answer>"])
+        #expect(answer.status == 422 && answer.body.contains("My long &lt;answer&gt;"))
+        #expect(answer.body.contains("not open any more"))
+    }
+
     @Test func restrictedActionShowsItsReferenceAlone() async throws {
         var action = try action
         action.isRestricted = true
         try fixture.store.editAction(action, told: Told(by: "test", at: ConsoleFixture.noon))
+        _ = await post("/actions/1/update", ["note": "Nobody may read this"])
         let body = await get().body
         #expect(body.contains("VAWG-001") && !body.contains("findings are met"))
+        #expect(!body.contains("Nobody may read this"))
     }
 
     @Test func answerPageSaysNothingOfAnotherBoardOrPerson() async throws {
@@ -164,7 +196,9 @@ import Testing
         #expect(await Answer(of: responder, .get, "/boards/vawg").status == 404)
         #expect(await Answer(of: responder, .get, "/sign-in").status == 404)
         let dana = links.token(
-            of: .init(person: fixture.dana.id, board: fixture.vawg.id, madeAt: ConsoleFixture.noon))
+            of: .init(
+                person: fixture.dana.id, board: fixture.vawg.id, mailbox: fixture.dana.mailbox!,
+                madeAt: ConsoleFixture.noon))
         let body = await get(token: dana).body
         #expect(body.contains("Nothing is open for you") && !body.contains("VAWG-001"))
         #expect(await post("/actions/1/update", ["note": "x"], token: dana).status == 422)

@@ -23,6 +23,7 @@ final class ConsoleFixture: Sendable {
     let clock = Mutex(noon)
     let posted = Mutex<[(message: Message, mailbox: Mailbox)]>([])
     private let secrets = Mutex<UInt8>(0)
+    private let responder = Mutex<ConsoleResponder?>(nil)
 
     init() throws {
         let store = try Store.inMemory(databaseID: Array(repeating: 7, count: 16))
@@ -90,13 +91,22 @@ final class ConsoleFixture: Sendable {
         return host
     }
 
-    var console: ConsoleResponder { ConsoleResponder(host) }
+    /// One for the whole test: it knows what was sent before.
+    var console: ConsoleResponder {
+        responder.withLock { responder in
+            let console = responder ?? ConsoleResponder(host)
+            responder = console
+            return console
+        }
+    }
 
     /// A key by which somebody is signed in, with the token of their forms.
     func signIn(_ person: Person) async throws -> Signed {
         let link = AccessKey(bytes: host.secret())
         let now = clock.withLock { $0 }
-        guard try store.keepSignInLink(link, for: person.id, at: now) else { throw Refused() }
+        guard try store.keepSignInLink(link, for: person.id, told: Told(by: "test", at: now)) else {
+            throw Refused()
+        }
         let answer = await Answer(of: console, .post, "/sign-in/\(link.text)")
         guard answer.status == 303, let cookie = answer.fields[.setCookie]?.split(separator: ";").first else {
             throw Refused()

@@ -11,6 +11,43 @@ import Testing
 /// What happens at the edges: large bodies, a database that cannot be written, letters
 /// that somebody wants to see first.
 @Suite struct LimitTests {
+    @Test func numbersThatNoPageHasAreTheFirstOrTheLast() async throws {
+        let fixture = try ConsoleFixture()
+        try fixture.store.setAdministrator(
+            fixture.harriet.id, true, told: Told(by: "test", at: ConsoleFixture.noon))
+        let signed = try await fixture.signIn(fixture.harriet)
+        for number in ["-9223372036854775808", "9223372036854775807", "-1", "0", "x", "99999999999999999999"]
+        {
+            for path in ["/boards/vawg?page=", "/outbox?page=", "/audit?until="] {
+                #expect(await signed.get(path + number).status == 200, "\(path)\(number)")
+            }
+            #expect(await signed.get("/actions/\(number)").status == 404)
+        }
+        #expect(await signed.get("/boards/vawg?words=" + String(repeating: "x", count: 60_000)).status == 200)
+    }
+
+    @Test func buttonThatIsPressedTwiceActsOnce() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let page = await signed.get("/boards/vawg/new").body
+        let once = try #require(page.firstMatch(of: /name="once" value="([0-9a-f]+)"/)?.output.1)
+        let fields = ["once": String(once), "text": "More", "owners": "MPS", "due": "unset"]
+        let answers = [
+            await signed.post("/boards/vawg/new", fields), await signed.post("/boards/vawg/new", fields),
+        ]
+        #expect(answers.map(\.status) == [303, 303])
+        #expect(answers[0].fields[.location] == answers[1].fields[.location])
+        #expect(try fixture.store.drafts(fixture.vawg.id).count == 1)
+    }
+
+    @Test func refusalWhoseFormIsGoneIsSaidAtTheTop() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        #expect(await signed.post("/actions/1/cancel", ["form": "cancel"]).status == 303)
+        let again = await signed.post("/actions/1/cancel", ["form": "cancel"])
+        #expect(again.status == 422 && again.body.contains("VAWG-001 is cancelled"))
+    }
+
     @Test func formThatIsTooLargeIsRefusedAndChangesNothing() async throws {
         let fixture = try ConsoleFixture()
         let signed = try await fixture.signIn(fixture.harriet)
@@ -45,10 +82,13 @@ import Testing
     @Test func letterThatIsHeldBeforeItsTimeIsMadeAndWaits() async throws {
         let fixture = try ConsoleFixture()
         let signed = try await fixture.signIn(fixture.harriet)
-        #expect(await signed.get("/boards/vawg/letters").body.contains("Hold it"))
         let tom = fixture.tom.id.description
+        let at = try await time(of: tom, signed)
         #expect(
-            await signed.post("/boards/vawg/letters/hold", ["recipient": tom, "hold": "yes"]).status == 303)
+            await signed.post("/boards/vawg/letters/hold", ["recipient": "999", "hold": "yes"]).status == 422)
+        #expect(
+            await signed.post("/boards/vawg/letters/hold", ["recipient": tom, "hold": "yes", "at": at]).status
+                == 303)
         #expect(await signed.get("/boards/vawg/letters").body.contains("Let it go"))
         try await look(fixture)
         let letters = try fixture.store.outbox().filter { $0.entry.person == fixture.tom.id }
@@ -63,14 +103,24 @@ import Testing
         let fixture = try ConsoleFixture()
         let signed = try await fixture.signIn(fixture.harriet)
         let tom = fixture.tom.id.description
+        let at = try await time(of: tom, signed)
         for hold in ["yes", "yes", ""] {
-            _ = await signed.post("/boards/vawg/letters/hold", ["recipient": tom, "hold": hold])
+            _ = await signed.post(
+                "/boards/vawg/letters/hold", ["recipient": tom, "hold": hold, "at": at])
         }
         try await look(fixture)
         #expect(
             try fixture.store.outbox().filter { $0.entry.person == fixture.tom.id }.map(\.entry.state) == [
                 .queued
             ])
+    }
+
+    /// When the page says that the next letter goes.
+    private func time(of person: String, _ signed: Signed) async throws -> String {
+        let body = await signed.get("/boards/vawg/letters").body
+        let form = try #require(body.ranges(of: "name=\"recipient\" value=\"\(person)\"").first)
+        let rest = body[form.upperBound...]
+        return String(try #require(rest.firstMatch(of: /name="at" value="([^"]+)"/)?.output.1))
     }
 
     /// On Monday 23 November, a fortnight before the meeting.

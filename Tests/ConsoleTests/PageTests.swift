@@ -63,9 +63,14 @@ import Testing
         let added = await signed.post(
             "/boards/vawg/new", ["text": "Bring figures", "owners": "MPS", "due": "next-meeting"])
         #expect(added.fields[.location] == "/actions/4?done=added")
-        #expect(await signed.get("/boards/vawg/release").body.contains("Bring figures"))
+        let page = await signed.get("/boards/vawg/release").body
+        #expect(page.contains("Bring figures"))
+        let was = try #require(page.firstMatch(of: /name="was-4" value="([0-9a-f]+)"/)?.output.1)
+        let stale = ["action": "4", "text-4": "Other", "was-4": "0", "form": "release"]
+        #expect(await signed.post("/boards/vawg/release", stale).status == 422)
         let released = await signed.post(
-            "/boards/vawg/release", ["action": "4", "text-4": "Bring the figures for 2026"])
+            "/boards/vawg/release",
+            ["action": "4", "text-4": "Bring the figures for 2026", "was-4": String(was)])
         #expect(released.status == 303)
         fixture.clock.withLock { $0 = Date(timeIntervalSince1970: 1_796_734_800) }
         let later = try await fixture.signIn(fixture.harriet)

@@ -117,7 +117,7 @@ import Testing
     @Test func onlyAdministratorsAddBoardsAndAdministrators() async throws {
         let fixture = try ConsoleFixture()
         let harriet = try await fixture.signIn(fixture.harriet)
-        let fields = ["slug": "third", "name": "Third Board"]
+        let fields = ["slug": "third", "name": "Third Board", "send-at": "09:00"]
         #expect(await harriet.post("/boards/new", fields).status == 403)
         #expect(await harriet.post("/people/4/administrator").status == 403)
         try fixture.store.setAdministrator(
@@ -125,5 +125,59 @@ import Testing
         #expect(await harriet.post("/boards/new", fields).status == 303)
         #expect(try fixture.store.board("third").name == "Third Board")
         #expect(await harriet.post("/people/4/administrator").status == 303)
+    }
+
+    @Test func secretaryOfOneBoardSetsNoMailboxOfWhoHasToDoWithAnother() async throws {
+        let fixture = try ConsoleFixture()
+        let olive = try await fixture.signIn(fixture.olive)
+        try fixture.store.setAdministrator(
+            fixture.harriet.id, true, told: Told(by: "test", at: ConsoleFixture.noon))
+        for person in [fixture.harriet, fixture.dana, fixture.tom] {
+            let fields = ["name": person.name, "mailbox": "evil@example.org"]
+            #expect(await olive.post("/people/\(person.id)/set", fields).status == 403)
+        }
+        let own = ["name": "Olive Grant", "mailbox": "olive@mopac.example.org"]
+        #expect(await olive.post("/people/\(fixture.olive.id)/set", own).status == 303)
+        let taken = ["name": "Olive Grant", "mailbox": "TOM@met.example.net"]
+        let again = try await fixture.signIn(fixture.olive)
+        #expect(await again.post("/people/\(fixture.olive.id)/set", taken).status == 422)
+    }
+
+    @Test func importChangesNoBoardThatTheVisitorDoesNotKeep() async throws {
+        let fixture = try ConsoleFixture()
+        let olive = try await fixture.signIn(fixture.olive)
+        let files = [
+            "people": "name,email,role,board\r\nOlive Grant,o.grant@mopac.example.org,secretariat,vawg\r\n",
+            "meetings": "board,date\r\nvawg,5 July 2027\r\n",
+        ]
+        for (kind, text) in files {
+            let before = try fixture.store.auditCount()
+            for confirmed in ["", "yes"] {
+                var fields = [
+                    "kind": kind, "name": "x.csv", "contents": Data(text.utf8).base64EncodedString(),
+                ]
+                if !confirmed.isEmpty { fields["confirmed"] = confirmed }
+                #expect(await olive.post("/boards/victims/import", fields).status == 403, "\(kind)")
+            }
+            #expect(try fixture.store.auditCount() == before)
+        }
+    }
+
+    @Test func anotherBoardsActionIsAsUnknownAsNone() async throws {
+        let fixture = try ConsoleFixture()
+        let olive = try await fixture.signIn(fixture.olive)
+        let (other, none) = (await olive.get("/actions/1"), await olive.get("/actions/999"))
+        #expect(other.status == 404 && none.status == 404 && other.body == none.body)
+    }
+
+    @Test func ownersLinkIsShownWholeOnNoPage() async throws {
+        let fixture = try ConsoleFixture()
+        let link =
+            "https://answers.example.org/a/4.1.1795424400.5ee721cd.0123456789abcdef0123456789abcdef0123"
+        let struck = OwnersLink.struckOut(Array("see <\(link)> and 12.50".utf8))
+        let text = String(decoding: struck, as: UTF8.self)
+        #expect(text.hasPrefix("see <https://answers.example.org/a/xxx") && text.hasSuffix("x> and 12.50"))
+        #expect(!text.contains("0123") && struck.count == link.utf8.count + 16)
+        _ = fixture
     }
 }

@@ -44,6 +44,22 @@ import Testing
         #expect(message.references.map(\.text) == [Golden.threeActions.threadRoot])
     }
 
+    @Test func letterCarriesItsReadersPageOnceAndOneClickWhereItMay() throws {
+        var content = Golden.threeActions
+        let page = "https://answers.example.org/a/4.1.1795424400.5ee721cd.0123"
+        content.answerPage = page
+        var message = try LetterWriter().message(content)
+        #expect(message.text.components(separatedBy: page).count == 2)
+        #expect(message.html.description.contains("<a href=\"\(page)\">\(page)</a>"))
+        #expect(!String(decoding: message.bytes, as: UTF8.self).contains("List-Unsubscribe"))
+        content.refusalPage = page + "/stop"
+        message = try LetterWriter().message(content)
+        let header = String(decoding: message.bytes, as: UTF8.self).components(separatedBy: "\r\n\r\n")[0]
+        let unfolded = header.replacing("\r\n ", with: " ")
+        #expect(unfolded.contains("\r\nList-Unsubscribe: <\(page)/stop>\r\n"))
+        #expect(unfolded.contains("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"))
+    }
+
     @Test(arguments: Golden.letters.map(\.name))
     func bothPartsSayTheSameWords(name: String) throws {
         let letter = try LetterWriter().letter(#require(Golden.letters.first { $0.name == name }).content)

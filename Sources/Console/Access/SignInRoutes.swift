@@ -15,6 +15,8 @@ struct SignInRoutes: Sendable {
     let host: ConsoleHost
 
     func add(to router: Router<ConsoleContext>) {
+        // Elsewhere the proxy in front signs people in and out.
+        guard host.signIn == .link else { return }
         router.get("sign-in") { [self] request, _ in
             Response.html(
                 frame(Form(urlEncoded: request.uri.query ?? "")).html(askPage(typed: "", problem: nil)))
@@ -53,17 +55,7 @@ struct SignInRoutes: Sendable {
                 typed: form["email"], problem: "Write an address like h.osei@example.org.")
             return .html(Frame().html(page), .unprocessableContent)
         }
-        if host.signIn == .link, let visitor = try host.store.visitor(at: mailbox, on: host.now()) {
-            let key = AccessKey(bytes: host.secret())
-            if try host.store.keepSignInLink(key, for: visitor.person.id, at: host.realTime()) {
-                host.logger.info("a sign-in link was asked for", metadata: ["person": "\(visitor.person.id)"])
-                let letter = SignInLetter(host, to: visitor.person, mailbox, key)
-                Task { [host] in await host.post(letter.message, mailbox) }
-            } else {
-                host.logger.notice(
-                    "too many sign-in links were asked for", metadata: ["person": "\(visitor.person.id)"])
-            }
-        }
+        Task { [self] in send(to: mailbox) }
         let page = Page(
             title: "Look at your mail",
             content: """
@@ -72,6 +64,28 @@ struct SignInRoutes: Sendable {
 
                 """)
         return .html(Frame().html(page))
+    }
+
+    /// After the answer, so that nobody learns from its time whether an address is
+    /// known; to the mailbox as the register has it.
+    private func send(to typed: Mailbox) {
+        do {
+            guard let visitor = try host.store.visitor(at: typed, on: host.now()),
+                let mailbox = visitor.person.mailbox
+            else { return }
+            let key = AccessKey(bytes: host.secret())
+            let told = Told(
+                by: visitor.person.name, at: host.now(), realTime: host.realTime(), person: visitor.person.id)
+            let person: Logger.Metadata = ["person": "\(visitor.person.id)"]
+            guard try host.store.keepSignInLink(key, for: visitor.person.id, told: told) else {
+                return host.logger.notice("too many sign-in links were asked for", metadata: person)
+            }
+            host.logger.info("a sign-in link was asked for", metadata: person)
+            let letter = SignInLetter(host, to: visitor.person, mailbox, key)
+            Task { [host] in await host.post(letter.message, mailbox) }
+        } catch {
+            host.logger.warning("a link was not sent", metadata: ["why": "\(error)"])
+        }
     }
 
     private func key(_ context: ConsoleContext) -> AccessKey? {
@@ -121,7 +135,7 @@ struct SignInRoutes: Sendable {
     /// but the next click; the token is asked for all the same.
     private func leave(_ request: Request) async throws -> Response {
         let form = try await request.form()
-        guard let session = Session(request, host) else { return .seeOther("/sign-in") }
+        guard let session = try Session(request, host) else { return .seeOther("/sign-in") }
         try session.check(form)
         if let key = session.key { try host.store.signOut(key) }
         var response = Response.seeOther("/sign-in?done=\(Notice.signedOut.rawValue)")
@@ -138,22 +152,24 @@ struct Session: Sendable {
     let formToken: String
 
     /// `nil` where nobody is signed in.
-    init?(_ request: Request, _ host: ConsoleHost) {
+    ///
+    /// - Throws: where the database cannot be asked.
+    init?(_ request: Request, _ host: ConsoleHost) throws {
         let told = Told(by: "console", at: host.now(), realTime: host.realTime())
         switch host.signIn {
         case .link:
             guard let key = request.cookies[Self.name(host)].flatMap({ AccessKey(shown: $0.value) }),
-                let visitor = try? host.store.visitor(of: key, told: told)
+                let visitor = try host.store.visitor(of: key, told: told)
             else { return nil }
             (self.visitor, self.key) = (visitor, key)
             formToken = Digest.hex(Digest.hmac("form", key: Array(key.text.utf8)))
         case .proxyHeader:
             guard let mailbox = request.headers[.remoteUser].flatMap({ Mailbox($0) }),
-                let visitor = try? host.store.visitor(at: mailbox, on: told.now),
-                let secret = try? host.store.answerKey()
+                let visitor = try host.store.visitor(at: mailbox, on: told.now)
             else { return nil }
             (self.visitor, key) = (visitor, nil)
-            formToken = Digest.hex(Digest.hmac("form \(visitor.person.id)", key: secret))
+            formToken = Digest.hex(
+                Digest.hmac("form \(visitor.person.id)", key: try host.store.answerKey()))
         }
     }
 

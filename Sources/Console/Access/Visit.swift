@@ -11,6 +11,8 @@ struct Visit: Sendable {
     let visitor: Visitor
     /// Stands in every form of theirs, and is asked for again with it.
     let formToken: String
+    /// In each form of the page, so that one that is sent twice acts once.
+    let once: String
     let path: String
     let parameters: Parameters
     /// What stands after the address's `?`.
@@ -30,7 +32,9 @@ struct Visit: Sendable {
     var store: Store { host.store }
 
     /// Who asks for a change, for the audit.
-    var told: Told { Told(by: visitor.person.name, at: now, realTime: host.realTime()) }
+    var told: Told {
+        Told(by: visitor.person.name, at: now, realTime: host.realTime(), person: visitor.person.id)
+    }
 
     /// The boards that the visitor may read.
     func boards() throws -> [Board] { try store.boards().filter { visitor.mayRead($0.id) } }
@@ -54,10 +58,17 @@ struct Visit: Sendable {
     }
 
     /// - Throws: `PageFailure.forbidden` unless the visitor keeps the board's register.
+    func mustKeep(_ board: Board) throws { try mustKeep(board.id) }
+
+    /// The same, by number.
     func mustKeep(_ board: Board.ID) throws {
         guard visitor.mayKeep(board) else { throw PageFailure.forbidden }
     }
 
+    /// Whether nothing of the register is kept from them.
+    func keepsAllBoards() throws -> Bool { try store.boards().allSatisfy { visitor.mayKeep($0.id) } }
+
+    /// - Throws: `PageFailure.forbidden` unless the visitor is an administrator.
     func mustAdminister() throws {
         guard visitor.isAdministrator else { throw PageFailure.forbidden }
     }

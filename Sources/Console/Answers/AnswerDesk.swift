@@ -17,37 +17,45 @@ struct AnswerDesk {
     let names: [Owner: String]
     /// Who stands in while the person is away.
     let deputies: [String]
+    /// Why they are not written to now.
+    let away: [Absence]
+    /// The days they have asked for and nobody has decided on.
+    let requests: [Action.ID: DueRequest]
+    /// Whether they want no reminders.
+    let refuses: Bool
 
     /// `nil` where the link opens nothing any more: the person has left the board, was
     /// erased, or has another mailbox since.
     init?(_ claim: AnswerLinks.Claim, _ host: ConsoleHost, _ links: AnswerLinks) throws {
         let (store, now) = (host.store, host.now())
-        guard try store.answerLinkHolds(for: claim.person, madeAt: claim.madeAt),
-            let board = try store.boards().first(where: { $0.id == claim.board })
+        guard let board = try store.boards().first(where: { $0.id == claim.board }),
+            let person = try store.personIfAny(claim.person), claim.isFor(person.mailbox)
         else { return nil }
-        let people = try store.people()
-        guard let person = people.first(where: { $0.id == claim.person }) else { return nil }
         let schedule = try store.read(board.id, at: now) { $0.schedule }
         let today = schedule.calendar.day(of: now)
         let reach = Reach(schedule: schedule, today: today, person: person.id)
-        let filter = ActionFilter(
-            board: board.id, statuses: [.open, .inProgress, .proposed], isReleased: true)
         var actions: [(ActionRecord, Owner)] = []
-        try store.forEachAction(filter, at: now) { record in
-            if let owner = record.action.owners.map(\.owner).first(where: reach.answers) {
-                actions.append((record, owner))
+        var isOwner = false
+        for owner in reach.owners where reach.answers(for: owner) {
+            try store.forEachAction(ActionFilter(board: board.id, owner: owner), at: now) { record in
+                isOwner = true
+                let isThere = actions.contains { $0.0.action.id == record.action.id }
+                if record.isOpenToItsOwners && !isThere { actions.append((record, owner)) }
             }
         }
-        guard
-            !actions.isEmpty
-                || schedule.seats.contains(where: { $0.person == person.id && $0.isHeld(on: today) })
+        actions.sort { $0.0.action.id < $1.0.action.id }
+        guard isOwner || schedule.seats.contains(where: { $0.person == person.id && $0.isHeld(on: today) })
         else { return nil }
         (self.host, self.person, self.board, self.today) = (host, person, board, today)
         self.actions = actions
         token = links.token(of: claim)
+        away = schedule.absences.filter { $0.person == person.id && $0.covers(today) }
+        requests = Dictionary(
+            try store.dueRequests(of: [board.id]).map { ($0.action, $0) }, uniquingKeysWith: { $1 })
+        refuses = schedule.refusing.contains(person.id)
         names = try store.names(of: actions.flatMap { $0.0.action.owners.map(\.owner) })
-        deputies = reach.deputies(of: actions.map(\.1)).compactMap { id in people.first { $0.id == id }?.name
-        }
+        let standIns = reach.deputies(of: actions.map(\.1)).sorted().map { Owner.person($0) }
+        deputies = try store.names(of: standIns).values.sorted()
     }
 
     /// Through whom a board writes to a person.
@@ -56,8 +64,19 @@ struct AnswerDesk {
         /// The same with nobody away: who has handed over may still look.
         let usual: Roster
         let person: Person.ID
+        /// As whom the person may answer: themselves, whom they sit for, and whom they
+        /// are the deputy of.
+        let owners: [Owner]
 
         init(schedule: BoardSchedule, today: CalendarDay, person: Person.ID) {
+            let own = schedule.seats.filter { $0.person == person && $0.isHeld(on: today) }
+            let principals = Set(own.compactMap(\.deputyOf))
+            let bodies =
+                own.compactMap(\.organisation)
+                + schedule.seats.filter { principals.contains($0.person) }.compactMap(\.organisation)
+            owners =
+                ([person] + principals.sorted()).map { Owner.person($0) }
+                + Set(bodies).sorted().map { Owner.organisation($0) }
             present = Roster(schedule, on: today)
             var everybodyThere = schedule
             everybodyThere.absences = []
@@ -83,7 +102,10 @@ struct AnswerDesk {
         }
     }
 
-    private var told: Told { Told(by: person.name, at: host.now(), realTime: host.realTime()) }
+    /// Who asks for what is said here.
+    private var told: Told {
+        Told(by: person.name, at: host.now(), realTime: host.realTime(), person: person.id)
+    }
 
     /// Carries out what was said of one action.
     func answer(_ kind: AnswerKind, _ id: Action.ID, _ form: Form) throws -> AnswerNotice {
@@ -107,23 +129,45 @@ struct AnswerDesk {
         return .moreTime(day, reason: try form.needed("reason", "why"))
     }
 
+    /// Whether they are reminded from now on.
+    func remind(_ wanted: Bool) throws -> AnswerNotice {
+        try host.store.setRefusal(of: person.id, on: board.id, !wanted, told: told)
+        return wanted ? .started : .stopped
+    }
+
     /// Until a day the deputy is written to.
     func handOver(_ form: Form) throws -> AnswerNotice {
         let until = try form.neededDay("until", "the last day you are away")
-        guard until >= today else { throw FieldProblem("until", "Choose today or a day that lies ahead.") }
-        let isThere = try host.store.absences().contains {
-            $0.person == person.id && $0.covers(today) && $0.until == until
+        guard (today...today + 366).contains(until) else {
+            throw FieldProblem("until", "Choose a day from today on, within a year.")
         }
-        if !isThere {
+        guard !deputies.isEmpty else { throw FieldProblem(nil, "Nobody is your deputy on this board.") }
+        for absence in away where absence.until != until {
+            try host.store.endAbsence(absence.id, told: told)
+        }
+        if !away.contains(where: { $0.until == until }) {
             _ = try host.store.addAbsence(
                 Absence(id: .new, person: person.id, from: today, until: until), told: told)
         }
         return .away
+    }
+
+    /// The person is back, and is written to again.
+    func comeBack() throws -> AnswerNotice {
+        for absence in away { try host.store.endAbsence(absence.id, told: told) }
+        return .back
     }
 }
 
 extension Recipient {
     fileprivate var person: Person.ID? {
         if case .person(let id) = self { id } else { nil }
+    }
+}
+
+extension ActionRecord {
+    /// Whether its owners can still say something about it.
+    fileprivate var isOpenToItsOwners: Bool {
+        action.releasedAt != nil && (action.status.isLive || action.status == .proposed)
     }
 }

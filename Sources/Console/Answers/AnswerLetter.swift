@@ -8,11 +8,9 @@ import Store
 struct AnswerLetter {
     let message: Message
 
-    init(_ host: ConsoleHost, _ desk: AnswerDesk, _ links: AnswerLinks, _ mailbox: Mailbox) {
+    init(_ host: ConsoleHost, _ desk: AnswerDesk, _ link: URL, _ mailbox: Mailbox) {
         let from = desk.board.from ?? host.sending().sender.address
-        let link = links.link(
-            to: .init(person: desk.person.id, board: desk.board.id, madeAt: host.now())
-        ).absoluteString
+        let link = link.absoluteString
         let words = [
             "Dear \(desk.person.salutation ?? desk.person.name),",
             "You asked for a fresh link to your actions for the \(desk.board.name):",

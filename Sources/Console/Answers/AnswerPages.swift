@@ -19,9 +19,10 @@ enum AnswerPages {
             ? "<p>Nothing is open for you on this board. Thank you.</p>\n"
             : "<p>These are your open actions. A line on each is enough; the board agrees at its meeting which are closed.</p>\n"
         let content: HTML =
-            many + .join(items) + away(desk, refused)
+            many + .join(items) + away(desk, refused) + reminders(desk)
             + "<p class=\"quiet\">This page is yours alone: whoever has its address can answer in your name, so do not pass it on. Please leave out names of victims and case details. To reach the secretariat, reply to the letter.</p>\n"
-        let page = Page(title: "Your actions for the \(desk.board.name)", content: content)
+        let lost = refused.map { Self.lost($0, content) } ?? ""
+        let page = Page(title: "Your actions for the \(desk.board.name)", content: lost + content)
         return Frame(notice: notice?.words, homePath: nil).html(page)
     }
 
@@ -29,16 +30,17 @@ enum AnswerPages {
         _ record: ActionRecord, _ owner: Owner, _ desk: AnswerDesk, _ refused: Refusal?
     ) -> HTML {
         let action = record.action
+        let isPlain = !action.isRestricted && desk.board.letterText == .full
         let text: HTML =
-            action.isRestricted || desk.board.letterText == .referenceOnly
+            !isPlain
             ? "<p class=\"quiet\">Its text is in your papers.</p>\n"
             : "<p class=\"words\">\(action.text)</p>\n"
         let last: HTML =
-            record.updates.last { $0.answersFor != nil || $0.isShared }.map {
+            record.updates.last { isPlain && ($0.answersFor == owner || $0.isShared) }.map {
                 "<p class=\"quiet\">Last update, \($0.day.html): \($0.text)</p>\n"
             } ?? ""
         let forms: HTML =
-            action.status == .proposed || hasDone(action, owner)
+            action.hasDone(owner)
             ? done(action, desk, refused) : forms(action, desk, refused)
         return """
             <section aria-labelledby="action-\(action.id.description)">
@@ -47,10 +49,6 @@ enum AnswerPages {
             \(last)\(forms)</section>
 
             """
-    }
-
-    private static func hasDone(_ action: Action, _ owner: Owner) -> Bool {
-        action.owners.contains { $0.owner == owner && $0.partDoneAt != nil }
     }
 
     private static func done(_ action: Action, _ desk: AnswerDesk, _ refused: Refusal?) -> HTML {
@@ -72,13 +70,25 @@ enum AnswerPages {
             + "<details\(done.open)><summary>\(action.reference) is done</summary>\n"
             + done.html(done.text("note", "What was done, if you like"), button: "Say that it is done")
             + "</details>\n"
+            + asked(action, desk)
             + "<details\(date.open)><summary>\(action.reference) needs another date</summary>\n"
             + date.html(
                 date.line("day", "The day you ask for", type: "date") + date.text("reason", "Why"),
                 button: "Ask for this day") + "</details>\n"
     }
 
+    private static func asked(_ action: Action, _ desk: AnswerDesk) -> HTML {
+        desk.requests[action.id].map {
+            "<p>You have asked for \($0.day.html); the secretariat has yet to decide.</p>\n"
+        } ?? ""
+    }
+
     private static func away(_ desk: AnswerDesk, _ refused: Refusal?) -> HTML {
+        if let until = desk.away.map(\.until).max() {
+            let form = Small(name: "back", path: "/a/\(desk.token)/back", refused: nil)
+            return "<h2>You are away</h2>\n<p>Until \(until.html) letters go to your deputy.</p>\n"
+                + form.html("", button: "I am back", isQuiet: true)
+        }
         guard !desk.deputies.isEmpty else { return "" }
         let form = Small(name: "away", path: "/a/\(desk.token)/away", refused: refused)
         return """
@@ -88,6 +98,28 @@ enum AnswerPages {
             """
                 + form.html(
                     form.line("until", "Last day you are away", type: "date"), button: "Hand over until then")
+    }
+
+    /// Where the form is gone that was sent: why, and what was typed, to be copied.
+    private static func lost(_ refused: Refusal, _ content: HTML) -> HTML {
+        guard !content.description.contains("id=\"\(refused.form)-problem\"") else { return "" }
+        let typed = refused.typed["note"].isEmpty ? refused.typed["reason"] : refused.typed["note"]
+        let words: HTML =
+            typed.isEmpty
+            ? ""
+            : "<p>You wrote:</p>\n<p class=\"words\">\(typed)</p>\n<p>Reply to the letter, so that it is not lost.</p>\n"
+        return "<div class=\"problem\" role=\"alert\"><p>\(refused.problem.words)</p>\n\(words)</div>\n"
+    }
+
+    private static func reminders(_ desk: AnswerDesk) -> HTML {
+        let word = desk.refuses ? "start" : "stop"
+        let form = Small(name: word, path: "/a/\(desk.token)/\(word)", refused: nil)
+        let words: HTML =
+            desk.refuses
+            ? "<p>You get no reminders from this board.</p>\n"
+            : "<p>You can do without the letters that remind you before a day. What is assigned to you, moves or is overdue still reaches you, and the secretariat sees your choice.</p>\n"
+        return "<h2>Reminders</h2>\n" + words
+            + form.html("", button: desk.refuses ? "Remind me again" : "Stop the reminders", isQuiet: true)
     }
 
     static var unknown: String {
@@ -134,12 +166,14 @@ enum AnswerPages {
 
         var open: HTML { refusal == nil ? "" : " open" }
 
-        func html(_ fields: HTML, button: String) -> HTML {
+        func html(_ fields: HTML, button: String, isQuiet: Bool = false) -> HTML {
             let words: HTML =
-                refusal.map { "<div class=\"problem\" role=\"alert\"><p>\($0.problem.words)</p></div>\n" }
+                refusal.map {
+                    "<div class=\"problem\" role=\"alert\" id=\"\(name)-problem\"><p>\($0.problem.words)</p></div>\n"
+                }
                 ?? ""
             return
-                "<form method=\"post\" action=\"\(path)\">\n\(words)\(fields)<p class=\"buttons\"><button>\(button)</button></p>\n</form>\n"
+                "<form method=\"post\" action=\"\(path)\">\n\(words)\(fields)<p class=\"buttons\"><button\(isQuiet ? " class=\"second\"" as HTML : "")>\(button)</button></p>\n</form>\n"
         }
 
         func line(_ field: String, _ label: String, type: String) -> HTML {

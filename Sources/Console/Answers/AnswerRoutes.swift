@@ -24,6 +24,16 @@ struct AnswerRoutes: Sendable {
             let form = try await request.form()
             return try answering(context) { try act(form, "away", $0) { try $0.handOver(form) } }
         }
+        router.post("a/:token/back") { [self] _, context in
+            try answering(context) { desk in try act(Form(), "back", desk) { try $0.comeBack() } }
+        }
+        // A mail program posts to the first of these by itself (RFC 8058 §3.2).
+        for (word, refuses) in [("stop", true), ("start", false)] {
+            router.post("a/:token/\(word)") { [self] _, context in
+                try answering(context) { desk in try act(Form(), word, desk) { try $0.remind(!refuses) } }
+            }
+        }
+        router.get("a/:token/stop") { [self] _, context in try answering(context) { try show($0) } }
         for kind in AnswerKind.allCases {
             router.post("a/:token/actions/:action/\(kind.rawValue)") { [self] request, context in
                 let form = try await request.form()
@@ -75,11 +85,15 @@ struct AnswerRoutes: Sendable {
         guard let claim = context.parameters.get("token").flatMap({ links.claim(of: $0) }) else {
             return .html(AnswerPages.unknown, .notFound)
         }
-        let renewed = AnswerLinks.Claim(person: claim.person, board: claim.board, madeAt: host.now())
-        if let desk = try AnswerDesk(renewed, host, links), let mailbox = desk.person.mailbox,
+        guard let mailbox = try host.store.personIfAny(claim.person)?.mailbox else {
+            return .html(AnswerPages.sent)
+        }
+        let renewed = AnswerLinks.Claim(
+            person: claim.person, board: claim.board, mailbox: mailbox, madeAt: host.now())
+        if let desk = try AnswerDesk(renewed, host, links),
             try host.store.noteAnswerLinkSent(to: claim.person, at: host.realTime())
         {
-            let letter = AnswerLetter(host, desk, links, mailbox)
+            let letter = AnswerLetter(host, desk, links.link(to: renewed), mailbox)
             Task { [host] in await host.post(letter.message, mailbox) }
         }
         return .html(AnswerPages.sent)
@@ -93,7 +107,7 @@ enum AnswerKind: String, CaseIterable {
 
 /// What was just done, for the next page.
 enum AnswerNotice: String {
-    case kept, proposed, undone, asked, away
+    case kept, proposed, undone, asked, away, back, stopped, started
 
     var words: String {
         switch self {
@@ -101,6 +115,10 @@ enum AnswerNotice: String {
         case .proposed: "Thank you: the board will decide whether it is closed."
         case .undone: "It is open again."
         case .asked: "Thank you: the secretariat will decide on the day you asked for."
+        case .back: "Welcome back: letters come to you again."
+        case .stopped:
+            "You get no more reminders from this board. What is assigned to you, moves or is overdue still reaches you."
+        case .started: "You are reminded again."
         case .away: "Thank you: letters go to your deputy until you are back."
         }
     }

@@ -24,12 +24,17 @@ struct BoardTabs {
         return "<nav class=\"tabs\" aria-label=\"\(board.name)\"><ul>\n\(items)</ul></nav>\n" + state
     }
 
+    private var activating: HTML {
+        guard visit.visitor.mayKeep(board.id) else { return "" }
+        return " <a href=\"/boards/\(board.slug)/activate\">Look at what activating it would send</a>"
+    }
+
     private var state: HTML {
         switch board.state {
         case .active: ""
         case .draft, .paused:
             """
-            <p class="look">\(board.state == .draft ? "This board has not been activated: it writes no letters." : "This board is paused: it writes no letters.") <a href="/boards/\(board.slug)/activate">Look at what activating it would send</a></p>
+            <p class="look">\(board.state == .draft ? "This board has not been activated: it writes no letters." : "This board is paused: it writes no letters.")\(activating)</p>
 
             """
         case .archived: "<p class=\"look\">This board is archived: it writes no letters.</p>\n"

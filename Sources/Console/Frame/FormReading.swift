@@ -2,6 +2,7 @@ import ActionRegister
 import Documents
 import Foundation
 import Mail
+import Reminders
 import Store
 
 /// Reads what people type into fields; what cannot be read says which field, and
@@ -97,10 +98,13 @@ extension Form {
 
 extension FormView {
     /// The fields that say by when an action is to be done.
-    func due() -> HTML {
-        choice(
+    ///
+    /// - Parameter meeting: the day of the meeting it is due at as it stands.
+    func due(at meeting: CalendarDay? = nil) -> HTML {
+        let asItIs = meeting.map { [("as-it-is", "as it is: at the meeting of \($0.words)")] } ?? []
+        return choice(
             "due", "Due",
-            [
+            asItIs + [
                 ("date", "on a day"), ("next-meeting", "at the next meeting"), ("ongoing", "ongoing"),
                 ("unset", "not set yet"),
             ]) + line("day", "The day, where it is due on one", hint: "Like 1 March 2027.", type: "date")

@@ -1,3 +1,4 @@
+import ActionRegister
 import Mail
 
 /// A form of a page: what stands in its fields after it could not be carried out
@@ -23,6 +24,7 @@ struct FormView {
             <form method="post" action="\(action)" id="\(id)"\(encoding)>
             <input type="hidden" name="form" value="\(id)">
             <input type="hidden" name="token" value="\(visit.formToken)">
+            <input type="hidden" name="once" value="\(visit.once)">
             \(summary)\(content)<p class="buttons">\(kind)\(button)</button></p>
             </form>
 
@@ -46,6 +48,9 @@ struct FormView {
         _ name: String, _ label: String, hint: String? = nil, type: String = "text", isNeeded: Bool = false,
         autocomplete: String? = nil
     ) -> HTML {
+        // A picker of days would drop what it cannot read.
+        let isKept = type == "date" && !value(name).isEmpty && CalendarDay(value(name)) == nil
+        let type = isKept ? "text" : type
         let completes: HTML = autocomplete.map { " autocomplete=\"\($0)\"" } ?? ""
         return field(
             name, label, hint,

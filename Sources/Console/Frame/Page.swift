@@ -24,6 +24,8 @@ struct Page: Sendable {
 /// go, and in which mode letters are.
 struct Frame: Sendable {
     var visitor: String?
+    /// Whether it is the console that signs out.
+    var canSignOut = true
     /// Where the visitor can go.
     var links: [Page.Link] = []
     /// The address of the page itself.
@@ -32,6 +34,8 @@ struct Frame: Sendable {
     var mode: String?
     /// What has just been done.
     var notice: String?
+    /// What could not be done, where the page has no form any more to say it in.
+    var problem: String?
     var formToken = ""
     /// Where the name in the corner leads; `nil` on pages that belong to no console.
     var homePath: String? = "/"
@@ -76,6 +80,7 @@ struct Frame: Sendable {
 
     private var account: HTML {
         guard let visitor else { return "" }
+        if !canSignOut { return "<p class=\"account\">\(visitor)</p>\n" }
         return """
             <form class="account" method="post" action="/sign-out">
             <input type="hidden" name="token" value="\(formToken)">
@@ -90,6 +95,14 @@ struct Frame: Sendable {
     }
 
     private var noticeBox: HTML {
+        if let problem {
+            return
+                "<div class=\"problem\" role=\"alert\"><p><strong>Nothing was changed.</strong> \(problem)</p></div>\n"
+        }
+        return doneBox
+    }
+
+    private var doneBox: HTML {
         notice.map { "<p class=\"notice\" role=\"status\">\($0)</p>\n" } ?? ""
     }
 

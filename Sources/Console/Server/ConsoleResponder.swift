@@ -75,6 +75,11 @@ enum ErrorPage {
                 .forbidden, "This form is too old",
                 "Nothing was changed. Sign in again, open the page anew and fill it in once more."
             )
+        case let error as any HTTPResponseError where error.status == .contentTooLarge:
+            (
+                error.status, "This is too much at once",
+                "Nothing was changed. A form takes half a megabyte; go back, and make what you typed shorter."
+            )
         case let error as any HTTPResponseError where error.status.code < 500:
             (
                 error.status, error.status == .notFound ? "There is no such page" : "This cannot be read",

@@ -11,6 +11,10 @@ import Store
 /// The console's addresses: which page or form stands at each.
 struct ConsoleRoutes: Sendable {
     let host: ConsoleHost
+    /// What has been done, so that a button that is pressed twice acts once.
+    private let done = DoneForms()
+
+    init(host: ConsoleHost) { self.host = host }
 
     typealias Making = @Sendable (Visit) throws -> Page
     typealias Acting = @Sendable (Visit, Form) throws -> FormReply
@@ -143,6 +147,7 @@ extension ConsoleRoutes {
         _ act: @escaping Acting
     ) {
         router.post(path) { [self] request, context in
+            guard try Session(request, host) != nil else { throw PageFailure.staleForm }
             let typed = try await request.form()
             return try await visiting(request, context) { visit in
                 try reply(to: typed, visit, page, act)
@@ -156,6 +161,7 @@ extension ConsoleRoutes {
         _ act: @escaping @Sendable (Visit, Form, UploadedFile?) throws -> FormReply
     ) {
         router.post(path) { [self] request, context in
+            guard try Session(request, host) != nil else { throw PageFailure.staleForm }
             let (typed, file) = try await request.upload()
             return try await visiting(request, context) { visit in
                 try reply(to: typed, visit, page) { try act($0, $1, file) }
@@ -167,11 +173,15 @@ extension ConsoleRoutes {
         to typed: Form, _ visit: Visit, _ page: Making, _ act: Acting
     ) throws -> Response {
         guard Digest.isSame(typed["token"], visit.formToken) else { throw PageFailure.staleForm }
+        let number = "\(visit.path) \(typed["once"]) \(visit.formToken)"
+        if !typed["once"].isEmpty, let place = done.place(of: number) { return .seeOther(place) }
         do {
             switch try act(visit, typed) {
             case .done(let notice, let path):
                 host.ring()
-                return .seeOther(path + (path.contains("?") ? "&" : "?") + "done=\(notice.rawValue)")
+                let place = path + (path.contains("?") ? "&" : "?") + "done=\(notice.rawValue)"
+                done.note(number, at: place)
+                return .seeOther(place)
             case .page(let page): return .html(try frame(visit).html(page))
             case .response(let response): return response
             }
@@ -180,7 +190,10 @@ extension ConsoleRoutes {
             var again = visit
             again.refused = Visit.Refusal(form: typed["form"], typed: typed, problem: problem)
             let shown = try page(again)
-            return .html(try frame(again).html(shown), .unprocessableContent)
+            var around = try frame(again)
+            let isSaid = shown.content.description.contains("id=\"\(typed["form"])-problem\"")
+            if !isSaid { around.problem = problem.words }
+            return .html(around.html(shown), .unprocessableContent)
         }
     }
 
@@ -188,13 +201,14 @@ extension ConsoleRoutes {
     private func visiting(
         _ request: Request, _ context: ConsoleContext, _ body: @Sendable (Visit) throws -> Response
     ) async throws -> Response {
-        guard let session = Session(request, host) else {
+        guard let session = try Session(request, host) else {
             guard request.method == .get else { throw PageFailure.staleForm }
             return host.signIn == .link ? .seeOther("/sign-in") : try refuseStranger()
         }
         return try body(
             Visit(
-                host: host, visitor: session.visitor, formToken: session.formToken, path: request.uri.path,
+                host: host, visitor: session.visitor, formToken: session.formToken,
+                once: Digest.hex(host.secret().prefix(8)), path: request.uri.path,
                 parameters: context.parameters, query: Form(urlEncoded: request.uri.query ?? ""),
                 now: host.now()))
     }
@@ -208,11 +222,14 @@ extension ConsoleRoutes {
         if visit.visitor.isAdministrator || !visit.visitor.kept.isEmpty {
             links += [
                 .init("/outbox", "Outbox"), .init("/people", "People"), .init("/silences", "Silences"),
-                .init("/audit", "Audit"),
             ]
+            if boards.allSatisfy({ visit.visitor.mayKeep($0.id) }), try visit.keepsAllBoards() {
+                links.append(.init("/audit", "Audit"))
+            }
         }
         return Frame(
-            visitor: visit.visitor.person.name, links: links, path: visit.path,
+            visitor: visit.visitor.person.name, canSignOut: host.signIn == .link, links: links,
+            path: visit.path,
             mode: sending.isLive ? nil : sending.words,
             notice: Notice(rawValue: visit.query["done"])?.words, formToken: visit.formToken)
     }

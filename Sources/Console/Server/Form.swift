@@ -26,6 +26,12 @@ package struct Form: Hashable, Sendable {
             .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// A page's number as people count, from 1, as the program does, from 0.
+    package var page: Int { max(1, min(1_000_000, Int(self["page"]) ?? 1)) - 1 }
+
+    /// The names of all fields.
+    package var names: [String] { values.keys.sorted() }
+
     /// All values of fields that share a name: boxes that were ticked.
     package func all(_ name: String) -> [String] { values[name] ?? [] }
 

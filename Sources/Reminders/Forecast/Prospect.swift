@@ -20,10 +20,9 @@ package struct Prospect: Sendable {
     ) throws -> [ForecastLetter] {
         let people = Dictionary(uniqueKeysWithValues: try store.people().map { ($0.id, $0) })
         return try boards.flatMap { board in
-            let references = try references(of: board)
-            return try letters(of: board, from, end, supposition).map {
-                letter($0, of: board, people, references)
-            }
+            let letters = try letters(of: board, from, end, supposition)
+            let references = try store.references(of: letters.flatMap { $0.steps.compactMap(\.key.action) })
+            return letters.map { letter($0, of: board, people, references) }
         }.sorted { ($0.letter.sendAt, $0.board.id, $0.name) < ($1.letter.sendAt, $1.board.id, $1.name) }
     }
 
@@ -37,14 +36,6 @@ package struct Prospect: Sendable {
                 schedules: [(reading.schedule, live)], from: from ?? told.now,
                 until: end(reading.schedule.calendar))
         }
-    }
-
-    private func references(of board: Board) throws -> [Action.ID: String] {
-        var references: [Action.ID: String] = [:]
-        try store.forEachAction(ActionFilter(board: board.id), at: told.now) {
-            references[$0.action.id] = $0.action.reference
-        }
-        return references
     }
 
     private func letter(

@@ -21,12 +21,14 @@ package struct LetterWriter: LetterComposer {
         guard let zone = TimeZone(identifier: content.board.timeZone) else {
             throw LetterError.unknownTimeZone(content.board.timeZone)
         }
-        return Message(
+        var message = Message(
             id: id, from: NamedMailbox(Words.line(content.board.name) + " secretariat", content.from),
             replyTo: content.board.secretariat.map { NamedMailbox(nil, $0) },
             to: Self.addressee(content.recipient),
             subject: letter.subject, date: content.writtenAt, timeZone: zone, references: [root],
             text: letter.text, html: letter.html)
+        message.unsubscribe = content.refusalPage
+        return message
     }
 
     /// What the letter says, before it is a message.

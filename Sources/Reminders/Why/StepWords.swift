@@ -59,6 +59,7 @@ struct StepWords {
         case .answered(let on): ("answered", "the owner has answered, on \(day(on))")
         case .pausedByAnswer(let on, let until):
             ("paused-by-answer", "the owner answered on \(day(on)), and is not chased until \(end(until))")
+        case .refused: ("refused", "whoever would read it wants no reminders from this board")
         case .movedBack(let to):
             ("moved-back", "the meeting is back on \(day(to)), the day that was last announced")
         case .unreachable(let problem): ("unreachable", names.words(problem, of: board))

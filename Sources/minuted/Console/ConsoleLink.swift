@@ -23,6 +23,11 @@ struct ConsoleLink: ParsableCommand {
                 .misconfigured, "console", "no console is configured",
                 "add console: { listen: \"127.0.0.1:8480\", url: … } to the configuration")
         }
+        guard console.signIn == .link else {
+            throw Complaint(
+                .misconfigured, "console.sign-in", "the proxy in front signs people in, and links do nothing",
+                "sign in there, or write sign-in: link")
+        }
         let key = AccessKey(bytes: Secrets.random())
         let (person, isFirst) = try options.change { store, told in try keep(key, in: store, told) }
         let link = console.url.appending(path: "sign-in").appending(path: key.text).absoluteString
@@ -41,7 +46,7 @@ struct ConsoleLink: ParsableCommand {
                 "give them a seat by minuted member add, or minuted console administrator add \"\(person.name)\""
             )
         }
-        guard try store.keepSignInLink(key, for: person.id, at: told.realTime) else {
+        guard try store.keepSignInLink(key, for: person.id, told: told) else {
             throw Complaint(
                 .tryAgain, "console link",
                 "\(person.name) has had \(AccessLimits.linksAnHour) links within the hour",

@@ -64,7 +64,8 @@ struct DemoVerb: AsyncParsableCommand {
         let key = AccessKey(bytes: Secrets.random())
         let now = WallClock.system.now
         try store.setAdministrator(secretary.id, true, told: Told(by: "demo", at: DemoRegister.setUpAt))
-        _ = try store.keepSignInLink(key, for: secretary.id, at: now)
+        _ = try store.keepSignInLink(
+            key, for: secretary.id, told: Told(by: "demo", at: DemoRegister.setUpAt, realTime: now))
         let link = configuration.console!.url.appending(path: "sign-in").appending(path: key.text)
         return """
             The console, as their secretary \(secretary.name) sees it (the link works once, for 15 minutes):

@@ -2,6 +2,7 @@ import ArgumentParser
 import Daemon
 import Foundation
 import Logging
+import SMTPRelay
 import Store
 
 /// `minuted serve`: the daemon, in the foreground.
@@ -40,6 +41,15 @@ struct ServeVerb: AsyncParsableCommand {
         duties.look = { [look = duties.look] now in
             isReady.finish()
             return try await look(now)
+        }
+        // A letter that goes before the check below has ended waits for libcurl, too.
+        duties.send = { [send = duties.send] now in
+            guard CurlRelay.libraryLacks.isEmpty else { throw SelfCheck() }
+            return try await send(now)
+        }
+        duties.told = { [told = duties.told] event in
+            if event == .standsBy { isReady.finish() }
+            told(event)
         }
         let serve = Serve(
             database: configuration.database, duties: duties, clock: clock,

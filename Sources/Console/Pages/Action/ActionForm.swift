@@ -68,7 +68,9 @@ enum ActionForm: String, CaseIterable {
             ]
         case .assign:
             return ["owners": action.owners.map { page.names.name($0.owner) }.joined(separator: " / ")]
-        case .due: return ["due": action.due.word, "day": page.record.dueDay?.description ?? ""]
+        case .due:
+            let word = action.due.word == "next-meeting" ? "as-it-is" : action.due.word
+            return ["due": word, "day": page.record.dueDay?.description ?? ""]
         default: return [:]
         }
     }
@@ -89,7 +91,9 @@ enum ActionForm: String, CaseIterable {
             let held = [("", "the chair, outside a meeting")] + meetings(page, form.visit)
             return form.choice("meeting", "Agreed by", held)
                 + form.text("reason", "The chair's reason, outside a meeting", rows: 2)
-        case .due: return form.due()
+        case .due:
+            let meeting = page.record.action.due.word == "next-meeting" ? page.record.dueDay : nil
+            return form.due(at: meeting)
         case .assign:
             return form.line(
                 "owners", "Owners, the lead first", hint: "Names as the register knows them, divided by /.",
@@ -134,12 +138,14 @@ extension ActionForm {
         switch self {
         case .update: try update(page, visit, form)
         case .propose:
-            let owner = action.owner(form["by"])
+            let owner = try action.owner(form, "by")
             _ = try store.proposeAction(
                 action.id, by: owner, person: owner?.person, note: form.text("note"), told: told)
         case .close: try store.closeAction(action.id, by: try closer(form), told: told)
         case .decline: try store.declineAction(action.id, told: told)
-        case .due: try store.setDue(form.due(page.board, visit), of: action.id, told: told)
+        case .due:
+            guard form["due"] != "as-it-is" else { throw FieldProblem("due", "Choose what it is to be.") }
+            try store.setDue(form.due(page.board, visit), of: action.id, told: told)
         case .assign: try store.assignAction(action.id, to: form.owners("owners", visit), told: told)
         case .hold: try store.holdAction(action.id, told: told)
         case .reopen: try store.reopenAction(action.id, told: told)
@@ -166,7 +172,7 @@ extension ActionForm {
     }
 
     private func update(_ page: ActionPage, _ visit: Visit, _ form: Form) throws {
-        let owner = page.record.action.owner(form["by"])
+        let owner = try page.record.action.owner(form, "by")
         let update = ActionUpdate(
             id: .new, action: page.record.action.id, day: page.board.clock(at: visit.now).day,
             recordedAt: visit.now, by: owner?.person, answersFor: owner,
@@ -216,8 +222,14 @@ extension Owner {
 }
 
 extension Action {
-    /// The owner that a list of a form names; `nil` for nobody of this action.
-    func owner(_ word: String) -> Owner? { owners.map(\.owner).first { $0.word == word } }
+    /// The owner that a list of a form names; `nil` where it names nobody.
+    func owner(_ form: Form, _ name: String) throws -> Owner? {
+        guard let word = form.text(name) else { return nil }
+        guard let owner = owners.map(\.owner).first(where: { $0.word == word }) else {
+            throw FieldProblem(name, "The action has other owners now; choose again.")
+        }
+        return owner
+    }
 }
 
 extension Due {

@@ -25,7 +25,9 @@ struct ActionPage {
     }
 
     init(_ visit: Visit) throws {
-        (record, names) = try visit.store.actionRecord(.init(visit.number("action")), at: visit.now)
+        do {
+            (record, names) = try visit.store.actionRecord(.init(visit.number("action")), at: visit.now)
+        } catch is RegisterError { throw PageFailure.notFound }
         board = try visit.board(record.action.board)
         mayKeep = visit.visitor.mayKeep(board.id)
         let id = record.action.id
@@ -52,16 +54,20 @@ extension ActionPage {
                 form.choice(
                     "decision", "Your decision",
                     [("accept", "accept: it becomes the due day"), ("decline", "keep the day as it is")])
-                    + form.hidden("request", request.id.description), button: "Decide") + "</section>\n"
+                    + form.hidden("request", request.id.description)
+                    + form.hidden("day", request.day.description), button: "Decide") + "</section>\n"
     }
 
     static func decide(_ visit: Visit, _ form: Form) throws -> FormReply {
         let page = try ActionPage(visit)
         try visit.mustKeep(page.board.id)
-        guard let request = page.request, form["request"] == request.id.description else {
+        guard let request = page.request, form["request"] == request.id.description,
+            let day = try form.day("day")
+        else {
             throw FieldProblem(nil, "Somebody has decided on it already.")
         }
-        try visit.store.decide(request.id, isAccepted: form["decision"] == "accept", told: visit.told)
+        try visit.store.decide(
+            request.id, for: day, isAccepted: form["decision"] == "accept", told: visit.told)
         return .done(.saved, at: "/actions/\(request.action)")
     }
 

@@ -37,7 +37,7 @@ struct CyclePage {
         var query = RegisterQuery(board: board.id)
         query.dueAt = id
         matters = try visit.store.registerPage(query, at: visit.now).total
-        guard let day = meeting.day, day >= today, meeting.state == .planned else {
+        guard let day = meeting.day, day >= today, day - today <= 400, meeting.state == .planned else {
             letters = []
             return
         }

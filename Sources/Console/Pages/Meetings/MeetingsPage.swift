@@ -76,9 +76,13 @@ enum MeetingsPage {
         {
             throw FieldProblem("pattern", "\(error)")
         }
-        let days = pattern.days(
-            from: try form.neededDay("from", "the first day"),
-            until: try form.neededDay("until", "the last day"))
+        let (first, last) = (
+            try form.neededDay("from", "the first day"), try form.neededDay("until", "the last day")
+        )
+        guard last - first <= 10 * 366 else {
+            throw FieldProblem("until", "That is more than ten years; take a nearer day.")
+        }
+        let days = pattern.days(from: first, until: last)
         let taken = Set(
             try visit.store.meetings(board.id).filter { $0.state != .cancelled }.compactMap(\.day))
         let meetings = try days.filter { !taken.contains($0) }.map {

@@ -69,7 +69,14 @@ enum RecordPage {
     static func record(_ visit: Visit, _ form: Form) throws -> FormReply {
         let page = try CyclePage(visit)
         try visit.mustKeep(page.board.id)
-        let outcomes = try matters(page.board, visit).compactMap { try outcome($0.action, form) }
+        let matters = try matters(page.board, visit)
+        let known = Set(matters.map { "outcome-\($0.action.id)" })
+        guard form.names.allSatisfy({ !$0.hasPrefix("outcome-") || form[$0].isEmpty || known.contains($0) })
+        else {
+            throw FieldProblem(
+                nil, "An action you decided on has been ended meanwhile. Look again at what is left.")
+        }
+        let outcomes = try matters.compactMap { try outcome($0.action, form) }
         _ = try visit.store.recordMeeting(page.meeting.id, outcomes: outcomes, told: visit.told)
         return .done(.recorded, at: "/boards/\(page.board.slug)/meetings/\(page.meeting.id)")
     }
@@ -86,6 +93,10 @@ enum RecordPage {
         let day: CalendarDay?
         do { day = try form.day("due-\(id)") } catch let problem as FieldProblem {
             throw FieldProblem(nil, "\(action.reference): \(problem.words)")
+        }
+        guard day == nil || decision == .carry || decision == .decline else {
+            throw FieldProblem(
+                nil, "\(action.reference) ends or rests, and has a new day; take one of the two.")
         }
         return MeetingOutcome(
             action: action.id, decision: decision, due: day.map { .day($0) }, note: form.text("note-\(id)"))

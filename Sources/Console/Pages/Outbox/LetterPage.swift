@@ -2,6 +2,7 @@ import ActionRegister
 import Foundation
 import Hummingbird
 import Mail
+import Reminders
 import Store
 
 /// One letter: what became of it in the relay's words, and the message as it was sent.
@@ -23,9 +24,18 @@ struct LetterPage {
         let id: OutboxEntry.ID = .init(try visit.number("letter"))
         do { line = try visit.store.outboxLine(id) } catch is RegisterError { throw PageFailure.notFound }
         board = try visit.board(line.entry.board)
+        try visit.mustKeep(board)
         attempts = try visit.store.attempts(of: id)
-        bytes = try visit.store.message(of: id)
+        bytes = try visit.store.message(of: id).map(OwnersLink.struckOut)
+        guard bytes == nil, [.queued, .held, .deferred].contains(line.entry.state) else { return }
+        let sending = visit.host.sending()
+        preview = try? LetterPreview(
+            of: id, in: visit.store, sender: sending.sender, mode: sending.mode, at: visit.now
+        ).map { NextLetterPage.html($0, board) }
     }
+
+    /// What it would say, while it has not been written.
+    var preview: HTML?
 
     private var path: String { "/outbox/\(line.entry.id)" }
 
@@ -58,7 +68,10 @@ struct LetterPage {
     }
 
     private func orders(_ visit: Visit) -> HTML {
-        let possible = OutboxOrder.allCases.filter { $0.states.contains(line.entry.state) }
+        // What is held is let go; trying again would be the same.
+        let possible = OutboxOrder.allCases.filter {
+            $0.states.contains(line.entry.state) && !($0 == .retry && line.entry.state == .held)
+        }
         guard !possible.isEmpty else { return "" }
         let form = FormView(id: "order", action: "\(path)/order", visit: visit)
         return "<h2>What to do</h2>\n"
@@ -69,6 +82,7 @@ struct LetterPage {
 
     private var message: HTML {
         guard let bytes, let received = ReceivedMessage(bytes) else {
+            if let preview { return "<h2>The letter, as it would go now</h2>\n" + preview }
             return "<h2>The message</h2>\n<p>It is written when it goes, and erased after a time.</p>\n"
         }
         return """

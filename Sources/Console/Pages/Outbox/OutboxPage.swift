@@ -10,20 +10,19 @@ struct OutboxPage {
     var total: Int
     var state: OutboxEntry.State?
     var page: Int
-    var counts: [OutboxEntry.State: Int]
     var boards: [String: Board]
 
     private static let pageSize = 50
 
     static func make(_ visit: Visit) throws -> Page {
         try visit.mustKeepPeople()
-        let boards = try visit.boards()
+        let boards = try visit.boards().filter { visit.visitor.mayKeep($0.id) }
         let state = OutboxEntry.State(rawValue: visit.query["state"])
-        let page = max(0, min(1_000_000, (Int(visit.query["page"]) ?? 1) - 1))
+        let page = visit.query.page
         let (lines, total) = try visit.store.outboxPage(
             of: boards.map(\.id), in: state, page: page, size: pageSize)
         let model = OutboxPage(
-            lines: lines, total: total, state: state, page: page, counts: try visit.store.outboxCounts(),
+            lines: lines, total: total, state: state, page: page,
             boards: Dictionary(uniqueKeysWithValues: boards.map { ($0.slug, $0) }))
         return Page(title: "Outbox", content: model.html)
     }
@@ -33,7 +32,7 @@ struct OutboxPage {
     private var states: HTML {
         let all: [(String, String, Bool)] =
             [("/outbox", "all", state == nil)]
-            + OutboxEntry.State.allCases.filter { counts[$0] ?? 0 > 0 || state == $0 }.map {
+            + OutboxEntry.State.allCases.map {
                 ("/outbox?state=\($0.rawValue)", $0.rawValue, state == $0)
             }
         let items: [HTML] = all.map { path, words, isHere in

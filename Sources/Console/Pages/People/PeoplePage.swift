@@ -13,14 +13,18 @@ enum PeoplePage {
         let administrators = Set(try visit.store.administrators().map(\.id))
         return Page(
             title: "People",
-            content: people(register, administrators) + organisations(register) + away(absences, register)
+            content: people(register, administrators, Set(try visit.boards().map(\.id)))
+                + organisations(register) + away(absences, register)
                 + forms(visit))
     }
 
-    private static func people(_ register: RegisterSnapshot, _ administrators: Set<Person.ID>) -> HTML {
+    /// Seats on boards that the visitor may not read are left out.
+    private static func people(
+        _ register: RegisterSnapshot, _ administrators: Set<Person.ID>, _ readable: Set<Board.ID>
+    ) -> HTML {
         let bodies = Dictionary(uniqueKeysWithValues: register.organisations.map { ($0.id, $0.name) })
         let boards = Dictionary(uniqueKeysWithValues: register.boards.map { ($0.id, $0.name) })
-        let seats = Dictionary(grouping: register.seats, by: \.person)
+        let seats = Dictionary(grouping: register.seats.filter { readable.contains($0.board) }, by: \.person)
         let rows: [[HTML]] = register.people.map { person in
             let held = (seats[person.id] ?? []).map { "\(boards[$0.board] ?? ""): \($0.role.rawValue)" }
             let places = held + (administrators.contains(person.id) ? ["administrator"] : [])

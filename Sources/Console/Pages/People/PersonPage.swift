@@ -10,6 +10,7 @@ struct PersonPage {
     var boards: [Board]
     var register: RegisterSnapshot
     var isAdministrator: Bool
+    var absences: [Absence]
 
     static func make(_ visit: Visit) throws -> Page {
         let model = try PersonPage(visit)
@@ -23,8 +24,10 @@ struct PersonPage {
         let id: Person.ID = .init(try visit.number("person"))
         guard let person = register.people.first(where: { $0.id == id }) else { throw PageFailure.notFound }
         self.person = person
-        seats = register.seats.filter { $0.person == id }
         boards = try visit.boards()
+        let readable = Set(boards.map(\.id))
+        seats = register.seats.filter { $0.person == id && readable.contains($0.board) }
+        absences = try visit.store.absences().filter { $0.person == id }
         isAdministrator = try visit.store.administrators().contains { $0.id == id }
     }
 
@@ -34,7 +37,7 @@ struct PersonPage {
             return
                 "<details\(isOpen)><summary>\(form.words(self))</summary>\n\(form.html(self, visit))</details>\n"
         }
-        return facts + places + "<h2>What to do</h2>\n\(forms)"
+        return facts + places + away(visit) + "<h2>What to do</h2>\n\(forms)"
     }
 
     private var facts: HTML {
@@ -51,6 +54,23 @@ struct PersonPage {
     }
 
     private func name(_ id: Organisation.ID) -> String? { register.organisations.first { $0.id == id }?.name }
+
+    private func away(_ visit: Visit) -> HTML {
+        guard !absences.isEmpty else { return "" }
+        return "<h2>Away</h2>\n"
+            + .table(
+                "Their deputies stand in", ["From", "Until", "End it"],
+                absences.map { absence in
+                    let form = FormView(
+                        id: "back-\(absence.id)", action: "/people/\(person.id)/back", visit: visit)
+                    return [
+                        absence.from.html, absence.until.html,
+                        form.html(
+                            form.hidden("absence", absence.id.description), button: "They are back",
+                            isQuiet: true),
+                    ]
+                })
+    }
 
     private var places: HTML {
         guard !seats.isEmpty else { return "<p>No seat on a board.</p>\n" }
@@ -70,7 +90,7 @@ struct PersonPage {
 
 /// What can be done to one person; the word stands in the address.
 enum PersonForm: String, CaseIterable {
-    case set, seat, end, absence, administrator
+    case set, seat, end, absence, back, administrator
     case signOut = "sign-out"
 
     func words(_ page: PersonPage) -> String {
@@ -79,6 +99,7 @@ enum PersonForm: String, CaseIterable {
         case .seat: "Give them a seat on a board"
         case .end: "End their seats on a board"
         case .absence: "They are away for some days"
+        case .back: "They are back"
         case .administrator:
             page.isAdministrator ? "Take the administrator’s rights away" : "Make them an administrator"
         case .signOut: "Sign them out everywhere"
@@ -89,6 +110,8 @@ enum PersonForm: String, CaseIterable {
         switch self {
         case .set, .seat, .absence: true
         case .end: !page.seats.isEmpty
+        // Each absence has a button of its own.
+        case .back: false
         case .administrator, .signOut: visit.visitor.isAdministrator
         }
     }
@@ -110,6 +133,7 @@ enum PersonForm: String, CaseIterable {
         case .seat: "Give the seat"
         case .end: "End the seats"
         case .absence: "Record it"
+        case .back: "They are back"
         case .administrator: "Change the rights"
         case .signOut: "Sign them out"
         }
@@ -135,9 +159,11 @@ enum PersonForm: String, CaseIterable {
         case .absence:
             return form.line("from", "First day", type: "date", isNeeded: true)
                 + form.line("until", "Last day", type: "date", isNeeded: true)
+        case .back: return ""
         case .administrator: return "<p>An administrator may do everything, on every board.</p>\n"
         case .signOut:
-            return "<p>Their sessions end on every device, and links they were sent open nothing.</p>\n"
+            return
+                "<p>Their sessions end on every device, and sign-in links they were sent open nothing.</p>\n"
         }
     }
 
@@ -149,6 +175,7 @@ enum PersonForm: String, CaseIterable {
             var person = page.person
             person.name = try form.needed("name", "a name")
             (person.mailbox, person.salutation) = (try form.mailbox("mailbox"), form.text("salutation"))
+            if person.mailbox != page.person.mailbox { try visit.mustBeTrusted(with: [id]) }
             try store.setPerson(person, namesMailbox: true, told: told)
         case .seat: _ = try store.addSeat(seat(page, visit, form), told: told)
         case .end:
@@ -156,16 +183,23 @@ enum PersonForm: String, CaseIterable {
             let day = try form.day("from") ?? board.clock(at: visit.now).day
             try store.endSeats(of: id, on: board.id, from: day, told: told)
         case .absence:
+            try visit.mustBeTrusted(with: [id])
             let absence = Absence(
                 id: .new, person: id, from: try form.neededDay("from", "the first day"),
                 until: try form.neededDay("until", "the last day"))
             _ = try store.addAbsence(absence, told: told)
+        case .back:
+            try visit.mustBeTrusted(with: [id])
+            guard let absence = page.absences.first(where: { $0.id == form.id("absence") }) else {
+                throw FieldProblem(nil, "That absence has been ended already.")
+            }
+            try store.endAbsence(absence.id, told: told)
         case .administrator:
             try visit.mustAdminister()
             try store.setAdministrator(id, !page.isAdministrator, told: told)
         case .signOut:
             try visit.mustAdminister()
-            try store.signOutEverywhere(id)
+            try store.signOutEverywhere(id, told: told)
         }
         return .done(.saved, at: "/people/\(id)")
     }
@@ -184,8 +218,12 @@ enum PersonForm: String, CaseIterable {
         }
         let principal = try form.text("deputy-of").map { _ in try form.person("deputy-of", "a person", visit)
         }
+        let board = try board(page, visit, form)
+        // A place that was given up is taken again from today on.
+        let wasHeld = page.seats.contains { $0.board == board.id && $0.role == role && $0.until != nil }
         return Seat(
-            id: .new, board: try board(page, visit, form).id, person: page.person.id, role: role,
-            organisation: try form.organisation("organisation", visit), deputyOf: principal)
+            id: .new, board: board.id, person: page.person.id, role: role,
+            organisation: try form.organisation("organisation", visit), deputyOf: principal,
+            from: wasHeld ? board.clock(at: visit.now).day : nil)
     }
 }

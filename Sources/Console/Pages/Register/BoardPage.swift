@@ -16,14 +16,17 @@ struct BoardPage: Hashable, Sendable {
     /// The owner that was asked for, as it was typed.
     var problem: String?
     var mayKeep: Bool
+    /// The actions that were ticked in a form that could not be carried out.
+    var ticked: Set<String> = []
 
     static func make(_ visit: Visit) throws -> Page {
         let board = try visit.board()
         let (query, problem) = try Self.query(visit.query, board, visit)
-        let model = BoardPage(
+        var model = BoardPage(
             board: board, query: query, page: try visit.store.registerPage(query, at: visit.now),
             meetings: try visit.store.meetings(board.id), asked: visit.query.with("done", nil),
             problem: problem, mayKeep: visit.visitor.mayKeep(board.id))
+        model.ticked = Set(visit.refused?.typed.all("action") ?? [])
         return Page(
             title: board.name, content: BoardTabs(board: board, visit: visit).html + model.html(visit))
     }
@@ -43,7 +46,7 @@ struct BoardPage: Hashable, Sendable {
         query.dueAt = form.id("meeting")
         query.order = RegisterQuery.Order(rawValue: form["order"]) ?? .reference
         query.isReversed = form["way"] == "down"
-        query.page = max(0, min(100_000, (Int(form["page"]) ?? 1) - 1))
+        query.page = form.page
         return (query, problem)
     }
 }
@@ -158,7 +161,7 @@ extension BoardPage {
         let action = record.action
         let box: HTML =
             ticks
-            ? "<td><input type=\"checkbox\" name=\"action\" value=\"\(action.id.description)\" aria-label=\"Tick \(action.reference)\"></td>"
+            ? "<td><input type=\"checkbox\" name=\"action\" value=\"\(action.id.description)\" aria-label=\"Tick \(action.reference)\"\(ticked.contains(action.id.description) ? " checked" as HTML : "")></td>"
             : ""
         let restricted: HTML = action.isRestricted ? " <span class=\"quiet\">(restricted)</span>" : ""
         return """

@@ -12,6 +12,9 @@ enum ImportPage {
         (.meetings, "meetings"),
     ]
 
+    /// In octets: the file comes back with the second form, a third longer.
+    private static let largest = 4_000_000
+
     static func make(_ visit: Visit) throws -> Page {
         let board = try visit.board()
         try visit.mustKeep(board.id)
@@ -43,6 +46,9 @@ enum ImportPage {
         guard let contents = file.map({ Data($0.bytes) }) ?? kept else {
             throw FieldProblem("file", "Choose a file.")
         }
+        guard contents.count <= Self.largest else {
+            throw FieldProblem("file", "The file is too large; at most 4 megabytes are taken, so divide it.")
+        }
         if kind == .people || kind == .organisations { try visit.mustKeepPeople() }
         let reading = Reading(
             kind: kind, name: file?.name ?? form["name"], contents: contents, board: board,
@@ -53,9 +59,12 @@ enum ImportPage {
             }
             _ = try visit.store.take(actionsOf: board.id, told: visit.told) { register in
                 let outcome = try reading.outcome(in: register, at: visit.now)
+                try visit.mustBeTrusted(with: outcome.batch)
                 return (outcome.batch, outcome.difference)
             }
-            return .done(.imported, at: "/boards/\(board.slug)\(kind == .actions ? "/release" : "")")
+            return kind == .actions
+                ? .done(.imported, at: "/boards/\(board.slug)/release")
+                : .done(.saved, at: kind == .meetings ? "/boards/\(board.slug)/meetings" : "/people")
         } catch let refusal as InputRefusal {
             return .page(page(board, visit, refused(refusal, board)))
         }
@@ -78,7 +87,9 @@ enum ImportPage {
 
     private static func difference(_ reading: Reading, _ visit: Visit) throws -> HTML {
         let register = try visit.store.snapshot(actionsOf: reading.board.id)
-        let difference = try reading.outcome(in: register, at: visit.now).difference
+        let outcome = try reading.outcome(in: register, at: visit.now)
+        try visit.mustBeTrusted(with: outcome.batch)
+        let difference = outcome.difference
         let lines: [HTML] = difference.lines.map { "<li>\($0)</li>\n" }
         let form = FormView(id: "confirm", action: "/boards/\(reading.board.slug)/import", visit: visit)
         let fields =
@@ -109,6 +120,25 @@ enum ImportPage {
 }
 
 extension Visit {
+    /// Whoever sets a mailbox reads what is sent there, a way into the console among it:
+    /// only who keeps every board that a person has to do with may change theirs.
+    ///
+    /// - Throws: `PageFailure.forbidden` otherwise.
+    func mustBeTrusted(with people: [Person.ID]) throws {
+        guard !visitor.isAdministrator, !people.isEmpty else { return }
+        let concerned = try store.boardsConcerning(people)
+        guard concerned.boards.allSatisfy(visitor.mayKeep), !concerned.hasAdministrator else {
+            throw PageFailure.forbidden
+        }
+    }
+
+    /// An import may name other boards than the one it was begun on.
+    func mustBeTrusted(with batch: RegisterBatch) throws {
+        let boards = batch.seats.map(\.board) + batch.meetings.map(\.board) + batch.actions.map(\.board)
+        guard boards.allSatisfy({ $0.isNew || visitor.mayKeep($0) }) else { throw PageFailure.forbidden }
+        try mustBeTrusted(with: batch.people.map(\.id).filter { !$0.isNew })
+    }
+
     /// People and organisations are all boards': who keeps one may change them.
     func mustKeepPeople() throws {
         guard visitor.isAdministrator || !visitor.kept.isEmpty else { throw PageFailure.forbidden }

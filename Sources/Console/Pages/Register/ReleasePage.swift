@@ -43,7 +43,7 @@ enum ReleasePage {
                 <fieldset><legend>\(draft.reference), \(names.names(draft))</legend>
                 <p class="tick"><input type="checkbox" id="action-\(draft.id.description)" name="action" value="\(draft.id.description)"\(isTicked ? " checked" as HTML : "")> <label for="action-\(draft.id.description)">Release \(draft.reference)</label> (<a href="/actions/\(draft.id.description)">the whole record</a>)</p>
                 <p class="field"><label for="text-\(draft.id.description)">Text of \(draft.reference)</label><textarea id="text-\(draft.id.description)" name="text-\(draft.id.description)" rows="3">
-                \(text)</textarea></p>
+                \(text)</textarea><input type="hidden" name="was-\(draft.id.description)" value="\(Self.mark(of: draft))"></p>
                 </fieldset>
 
                 """
@@ -52,13 +52,13 @@ enum ReleasePage {
     }
 
     private static func letters(_ board: Board, _ drafts: [Action], _ visit: Visit) throws -> HTML {
-        let letters = try Prospect(store: visit.store, told: visit.told).letters(
-            of: [board], until: { [now = visit.now] _ in now + 7 * 86_400 },
-            supposing: .release(drafts.map(\.id)))
         let head: HTML = "<h2>Letters of the next seven days, if all of them are released</h2>\n"
         guard board.state == .active else {
             return head + "<p>None: the board is \(board.state.rawValue) and writes nothing.</p>\n"
         }
+        let letters = try Prospect(store: visit.store, told: visit.told).letters(
+            of: [board], until: { [now = visit.now] _ in now + 7 * 86_400 },
+            supposing: .release(drafts.map(\.id)))
         return head + letters.html("As they would go")
     }
 
@@ -68,12 +68,27 @@ enum ReleasePage {
         let chosen = Set(form.all("action"))
         let drafts = try visit.store.drafts(board.id).filter { chosen.contains($0.id.description) }
         guard !drafts.isEmpty else { throw FieldProblem(nil, "Tick the actions to release.") }
-        let mended = drafts.compactMap { draft -> Action? in
-            var mended = draft
-            mended.text = form["text-\(draft.id)"]
-            return mended.text == draft.text || mended.text.isEmpty ? nil : mended
-        }
+        let mended = try drafts.compactMap { try Self.mended($0, form) }
         try visit.store.release(drafts.map(\.id), mending: mended, told: visit.told)
         return .done(.released, at: "/boards/\(board.slug)/letters")
+    }
+
+    /// The draft with the text that was typed; `nil` where that is the one that was shown.
+    private static func mended(_ draft: Action, _ form: Form) throws -> Action? {
+        var mended = draft
+        mended.text = form["text-\(draft.id)"]
+        guard !mended.text.isEmpty else {
+            throw FieldProblem(nil, "\(draft.reference) has no text; write one, or leave it out.")
+        }
+        guard form["was-\(draft.id)"] == mark(of: draft) else {
+            throw FieldProblem(nil, "Somebody has changed \(draft.reference) meanwhile; look at it again.")
+        }
+        return mark(of: mended) == mark(of: draft) ? nil : mended
+    }
+
+    /// A text without what a browser makes of its line ends and the space around it.
+    private static func mark(of draft: Action) -> String {
+        let plain = Form(["text": [draft.text]])["text"]
+        return String(Digest.sha256Hex(plain.utf8).prefix(16))
     }
 }

@@ -10,10 +10,9 @@ enum AuditPage {
     static func make(_ visit: Visit) throws -> Page {
         try visit.mustKeepPeople()
         // Entries speak of all boards.
-        let boards = try visit.store.boards()
-        guard boards.allSatisfy({ visit.visitor.mayKeep($0.id) }) else { throw PageFailure.forbidden }
+        guard try visit.keepsAllBoards() else { throw PageFailure.forbidden }
         let last = try visit.store.auditCount()
-        let until = min(last, Int64(visit.query["until"]) ?? last)
+        let until = max(0, min(last, Int64(visit.query["until"]) ?? last))
         let from = max(0, until - pageSize)
         let entries = try visit.store.audit(after: from, limit: Int(until - from)).reversed()
         let rows: [[HTML]] = entries.map { entry in

@@ -35,24 +35,43 @@ extension LettersPage {
     private static func table(_ letters: [ForecastLetter], _ board: Board, _ visit: Visit) throws -> HTML {
         guard visit.visitor.mayKeep(board.id) else { return letters.html("Open one to read it in full") }
         let holds = try visit.store.letterHolds(board.id)
-        return .table(
-            "Open one to read it in full; one that is held is made, and waits in the outbox",
-            ["To", "About", "Hold or let go"],
-            letters.map { letter in
-                let isHeld = holds.contains(letter.letter.recipient)
-                let form = FormView(
-                    id: "hold-\(letter.letter.recipient.word)", action: "/boards/\(board.slug)/letters/hold",
-                    visit: visit)
-                let state: HTML = isHeld ? "<strong>held</strong> " : ""
-                return [
-                    letter.whom, "\(letter.letter.kind.rawValue): \(letter.about)",
-                    state
-                        + form.html(
-                            form.hidden("recipient", letter.letter.recipient.word)
-                                + form.hidden("hold", isHeld ? "" : "yes"),
-                            button: isHeld ? "Let it go" : "Hold it", isQuiet: true),
-                ]
-            })
+        let later = holds.subtracting(letters.map(\.letter.recipient))
+        return try lifting(later, board, visit)
+            + .table(
+                "Open one to read it in full; one that is held is made, and waits in the outbox",
+                ["To", "About", "Hold or let go"],
+                letters.map { letter in
+                    let isHeld = holds.contains(letter.letter.recipient)
+                    let form = FormView(
+                        id: "hold-\(letter.letter.recipient.word)",
+                        action: "/boards/\(board.slug)/letters/hold",
+                        visit: visit)
+                    let state: HTML = isHeld ? "<strong>held</strong> " : ""
+                    return [
+                        letter.whom, "\(letter.letter.kind.rawValue): \(letter.about)",
+                        state
+                            + form.html(
+                                form.hidden("recipient", letter.letter.recipient.word)
+                                    + form.hidden("at", letter.letter.sendAt.formatted(.iso8601))
+                                    + form.hidden("hold", isHeld ? "" : "yes"),
+                                button: isHeld ? "Let it go" : "Hold it", isQuiet: true),
+                    ]
+                })
+    }
+
+    /// Holds on letters that go later than the next sending time.
+    private static func lifting(_ holds: Set<Recipient>, _ board: Board, _ visit: Visit) throws -> HTML {
+        let people = holds.compactMap { if case .person(let id) = $0 { Owner.person(id) } else { nil } }
+        let names = try visit.store.names(of: people)
+        let items: [HTML] = holds.map { recipient in
+            let name: String =
+                if case .person(let id) = recipient { names.name(.person(id)) } else { "the secretariat" }
+            let form = FormView(
+                id: "lift-\(recipient.word)", action: "/boards/\(board.slug)/letters/hold", visit: visit)
+            return "<p>The next letter to \(name) is held.</p>\n"
+                + form.html(form.hidden("recipient", recipient.word), button: "Let it go", isQuiet: true)
+        }
+        return .join(items)
     }
 
     static func hold(_ visit: Visit, _ form: Form) throws -> FormReply {
@@ -60,6 +79,15 @@ extension LettersPage {
         try visit.mustKeep(board.id)
         let isHeld = !form["hold"].isEmpty
         let recipient: Recipient = (form.id("recipient") as Person.ID?).map { .person($0) } ?? .secretariat
+        if isHeld {
+            let ahead = try Prospect(store: visit.store, told: visit.told).letters(
+                of: [board], until: { [now = visit.now] _ in now + 91 * 86_400 })
+            let at = ahead.first { $0.letter.recipient == recipient }?.letter.sendAt.formatted(.iso8601)
+            guard at == form["at"] else {
+                throw FieldProblem(
+                    nil, "This letter has been made already, or goes at another time; look again.")
+            }
+        }
         try visit.store.setLetterHold(isHeld, of: recipient, on: board.id, told: visit.told)
         return .done(isHeld ? .heldLetter : .left, at: "/boards/\(board.slug)/letters")
     }
@@ -82,6 +110,9 @@ enum NextLetterPage {
         let person: Person.ID? = visit.query.id("person")
         let recipient: Recipient = person.map { .person($0) } ?? .secretariat
         let name = try person.map { try visit.store.names(of: [.person($0)]).name(.person($0)) }
+        if let person, try !visit.store.boardsConcerning([person]).boards.contains(board.id) {
+            throw PageFailure.notFound
+        }
         return Page(
             title: "Next letter to \(name ?? "the secretariat")",
             above: [
@@ -108,7 +139,7 @@ enum NextLetterPage {
         }
     }
 
-    private static func html(_ letter: LetterPreview, _ board: Board) -> HTML {
+    static func html(_ letter: LetterPreview, _ board: Board) -> HTML {
         .facts([
             ("Goes", board.html(of: letter.sendAt)), ("From", "\(letter.message.from.shown)"),
             ("Reply-To", letter.message.replyTo.map { "\($0.shown)" }),

@@ -40,6 +40,11 @@ struct SchedulePage {
         var trial = Trial(typed: typed)
         do { trial.sentence = try RuleSentence(parsing: typed) } catch { trial.problem = "\(error)" }
         guard let sentence = trial.sentence else { return trial }
+        if let same = schedule.rules.first(where: { $0.sentence == sentence }) {
+            trial.problem = "Rule \(same.number) says this already."
+            trial.sentence = nil
+            return trial
+        }
         trial.days = days(of: sentence, visit)
         guard visit.visitor.mayKeep(board.id), board.state == .active else { return trial }
         let prospect = Prospect(store: visit.store, told: visit.told)
@@ -53,7 +58,8 @@ struct SchedulePage {
     /// Until the second meeting from now, else half a year.
     private func horizon(_ visit: Visit) -> Date {
         let second = meetings(visit).dropFirst().first?.day
-        return second.map { schedule.calendar.instant($0 + 1, at: .midnight) } ?? visit.now + 183 * 86_400
+        let end = second.map { schedule.calendar.instant($0 + 1, at: .midnight) } ?? visit.now + 183 * 86_400
+        return min(end, visit.now + 400 * 86_400)
     }
 
     /// The next two meetings.

@@ -111,6 +111,7 @@ enum SettingsPage {
         {
             throw FieldProblem("papers", "\(error)")
         }
+        _ = try form.needed("send-at", "when planned letters go")
         if let time = try form.time("send-at") { board.sendAt = time }
         if let text = form.text("hours") {
             guard let hours = SendingHours(text) else {
@@ -160,6 +161,7 @@ enum NewBoardPage {
         try visit.mustAdminister()
         var board = Board(
             id: .new, slug: try form.needed("slug", "a short name").lowercased(), name: form["name"])
+        guard board.slug != "new" else { throw FieldProblem("slug", "“new” is an address of this console.") }
         try SettingsPage.take(form, into: &board)
         let rules = form.has("rules") ? RuleSentence.standardSchedule : []
         let added = try visit.store.addBoard(board, rules: rules, told: visit.told)

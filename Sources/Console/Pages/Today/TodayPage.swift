@@ -10,8 +10,9 @@ struct TodayPage: Hashable, Sendable {
     var boards: [Row]
     /// What needs a person, by board or place.
     var needs: [Need]
+    /// What the secretariat should know, and nobody has to do anything about.
+    var news: [Need] = []
     var canAddBoards: Bool
-    var held: Int
 
     struct Row: Hashable, Sendable {
         var board: Board
@@ -39,16 +40,35 @@ struct TodayPage: Hashable, Sendable {
         }
         let rows = try boards.map { try row($0, visit) }
         let names = Dictionary(uniqueKeysWithValues: boards.map { ($0.id, $0.name) })
-        let requests = try visit.store.dueRequests(of: boards.map(\.id)).map { request in
+        let requests = try visit.store.dueRequests(of: boards.map(\.id).filter(visit.visitor.mayKeep)).map {
+            request in
             Need(
                 place: names[request.board] ?? "",
                 what: "\(request.reference): another day is asked for, \(request.day.words)",
                 path: "/actions/\(request.action)")
         }
+        let kept = boards.filter { visit.visitor.mayKeep($0.id) }
+        let held = try kept.compactMap { board -> Need? in
+            let count = try visit.store.outboxPage(of: [board.id], in: .held, page: 0, size: 1).total
+            guard count > 0 else { return nil }
+            return Need(
+                place: board.name, what: count == 1 ? "1 letter is held" : "\(count) letters are held",
+                path: "/outbox?state=held")
+        }
+        let news = try boards.flatMap { board in
+            try visit.store.refusals(board.id).map { refusal in
+                Need(
+                    place: board.name,
+                    what:
+                        "\(refusal.person.name) wants no reminders, since \(board.clock(at: refusal.since).day.words)",
+                    path: nil)
+            }
+        }
         let page = TodayPage(
-            boards: rows, needs: requests + rows.flatMap(\.needs) + problems.map { Need($0, slugs) },
-            canAddBoards: visit.visitor.isAdministrator,
-            held: try visit.store.outboxCounts()[.held] ?? 0)
+            boards: rows,
+            needs: requests + held + rows.filter { visit.visitor.mayKeep($0.board.id) }.flatMap(\.needs)
+                + problems.map { Need($0, slugs) },
+            news: news, canAddBoards: visit.visitor.isAdministrator)
         return page.page
     }
 
@@ -66,7 +86,7 @@ struct TodayPage: Hashable, Sendable {
             next: next)
     }
 
-    var page: Page { Page(title: "Today", content: needsHTML + boardsHTML + newBoard) }
+    var page: Page { Page(title: "Today", content: needsHTML + boardsHTML + newsHTML + newBoard) }
 
     private var needsHTML: HTML {
         if needs.isEmpty {
@@ -86,6 +106,12 @@ struct TodayPage: Hashable, Sendable {
             + .table(
                 "What is open, and what goes next if nobody touches the register",
                 ["Board", "Open", "Overdue", "Next meeting", "Next letters"], boards.map(\.cells))
+    }
+
+    private var newsHTML: HTML {
+        if news.isEmpty { return "" }
+        let items: [HTML] = news.map { "<li><strong>\($0.place)</strong>: \($0.what)</li>\n" }
+        return "<h2>To know</h2>\n<ul>\n\(items)</ul>\n"
     }
 
     private var newBoard: HTML {
@@ -137,7 +163,8 @@ extension TodayPage.Need {
     fileprivate init(_ problem: Problem, _ slugs: Set<String>) {
         let board = problem.place.split(separator: " ").first.map(String.init) ?? ""
         self.init(
-            place: problem.place, what: problem.what,
+            place: problem.place,
+            what: problem.what.split(separator: "; ").first.map(String.init) ?? problem.what,
             path: slugs.contains(board) ? "/boards/\(board)" : nil)
     }
 }
