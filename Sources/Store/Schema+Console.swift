@@ -10,6 +10,11 @@ extension Store {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// A page of a register is counted and found without reading the actions.
+    static let registerPages = """
+        CREATE INDEX actionRegister ON action (board, id, status, releasedAt, dueDay, dueMeeting);
+        """
+
     /// What readers of letters chose.
     static let reminderRefusals = """
         -- Who wants no reminders from a board.

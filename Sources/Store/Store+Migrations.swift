@@ -24,6 +24,7 @@ extension Store {
         { try $0.execute(sql: consoleTables) },
         { try $0.execute(sql: letterHolds) },
         { try $0.execute(sql: reminderRefusals) },
+        { try $0.execute(sql: registerPages) },
     ]
 
     /// When somebody last said where letters to a person go.

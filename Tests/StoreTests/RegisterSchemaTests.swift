@@ -53,7 +53,7 @@ import Testing
             try Row.fetchAll(
                 db,
                 sql: """
-                    EXPLAIN QUERY PLAN SELECT id FROM action
+                    EXPLAIN QUERY PLAN SELECT id FROM action INDEXED BY actionLive
                     WHERE board = 1 AND releasedAt IS NOT NULL AND status IN ('open', 'in-progress') ORDER BY id
                     """)
         }
