@@ -11,7 +11,8 @@ FISH ?= $(PREFIX)/share/fish/vendor_completions.d
 # out, which exported symbols would keep in; -Osize saves little beside the
 # runtime's own, and -O is faster.
 SHIP_FLAGS = --static-swift-stdlib -Xswiftc -use-ld=lld \
-    -Xlinker --gc-sections -Xlinker --no-export-dynamic -Xlinker --as-needed -Xlinker -O2 -Xlinker -s
+    -Xlinker --gc-sections -Xlinker --no-export-dynamic -Xlinker --as-needed -Xlinker -O2 -Xlinker -s \
+    -Xlinker -z -Xlinker pack-relative-relocs
 FUZZ_SECONDS ?= 30
 SHIPPED = $(BUILD)/ship/minuted
 # What `make build` made, as the shell finds it out.

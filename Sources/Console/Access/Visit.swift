@@ -17,6 +17,8 @@ struct Visit: Sendable {
     let parameters: Parameters
     /// What stands after the address's `?`.
     let query: Form
+    /// As they were when the request came.
+    let allBoards: [Board]
     /// One time for all that this request decides.
     let now: Date
     /// A form that was sent and could not be carried out: what was typed, and why.
@@ -37,7 +39,7 @@ struct Visit: Sendable {
     }
 
     /// The boards that the visitor may read.
-    func boards() throws -> [Board] { try store.boards().filter { visitor.mayRead($0.id) } }
+    func boards() -> [Board] { allBoards.filter { visitor.mayRead($0.id) } }
 
     /// The board that the address names, if the visitor may read it.
     ///
@@ -45,13 +47,13 @@ struct Visit: Sendable {
     ///   nobody else's business.
     func board() throws -> Board {
         guard let slug = parameters.get("board"),
-            let board = try store.boards().first(where: { $0.slug == slug }), visitor.mayRead(board.id)
+            let board = allBoards.first(where: { $0.slug == slug }), visitor.mayRead(board.id)
         else { throw PageFailure.notFound }
         return board
     }
 
     func board(_ id: Board.ID) throws -> Board {
-        guard visitor.mayRead(id), let board = try store.boards().first(where: { $0.id == id }) else {
+        guard visitor.mayRead(id), let board = allBoards.first(where: { $0.id == id }) else {
             throw PageFailure.notFound
         }
         return board
@@ -66,7 +68,7 @@ struct Visit: Sendable {
     }
 
     /// Whether nothing of the register is kept from them.
-    func keepsAllBoards() throws -> Bool { try store.boards().allSatisfy { visitor.mayKeep($0.id) } }
+    func keepsAllBoards() -> Bool { allBoards.allSatisfy { visitor.mayKeep($0.id) } }
 
     /// - Throws: `PageFailure.forbidden` unless the visitor is an administrator.
     func mustAdminister() throws {

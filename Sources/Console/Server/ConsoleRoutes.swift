@@ -210,6 +210,7 @@ extension ConsoleRoutes {
                 host: host, visitor: session.visitor, formToken: session.formToken,
                 once: Digest.hex(host.secret().prefix(8)), path: request.uri.path,
                 parameters: context.parameters, query: Form(urlEncoded: request.uri.query ?? ""),
+                allBoards: try host.store.boards(),
                 now: host.now()))
     }
 
@@ -217,13 +218,13 @@ extension ConsoleRoutes {
 
     private func frame(_ visit: Visit) throws -> Frame {
         let sending = host.sending()
-        let boards = try visit.boards().filter { $0.state != .archived }
+        let boards = visit.boards().filter { $0.state != .archived }
         var links = [Page.Link("/", "Today")] + boards.map { .init("/boards/\($0.slug)", $0.name) }
         if visit.visitor.isAdministrator || !visit.visitor.kept.isEmpty {
             links += [
                 .init("/outbox", "Outbox"), .init("/people", "People"), .init("/silences", "Silences"),
             ]
-            if boards.allSatisfy({ visit.visitor.mayKeep($0.id) }), try visit.keepsAllBoards() {
+            if boards.allSatisfy({ visit.visitor.mayKeep($0.id) }), visit.keepsAllBoards() {
                 links.append(.init("/audit", "Audit"))
             }
         }

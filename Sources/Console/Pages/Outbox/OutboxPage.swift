@@ -16,7 +16,7 @@ struct OutboxPage {
 
     static func make(_ visit: Visit) throws -> Page {
         try visit.mustKeepPeople()
-        let boards = try visit.boards().filter { visit.visitor.mayKeep($0.id) }
+        let boards = visit.boards().filter { visit.visitor.mayKeep($0.id) }
         let state = OutboxEntry.State(rawValue: visit.query["state"])
         let page = visit.query.page
         let (lines, total) = try visit.store.outboxPage(

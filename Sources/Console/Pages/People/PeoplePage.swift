@@ -13,7 +13,7 @@ enum PeoplePage {
         let administrators = Set(try visit.store.administrators().map(\.id))
         return Page(
             title: "People",
-            content: people(register, administrators, Set(try visit.boards().map(\.id)))
+            content: people(register, administrators, Set(visit.boards().map(\.id)))
                 + organisations(register) + away(absences, register)
                 + forms(visit))
     }

@@ -24,7 +24,7 @@ struct PersonPage {
         let id: Person.ID = .init(try visit.number("person"))
         guard let person = register.people.first(where: { $0.id == id }) else { throw PageFailure.notFound }
         self.person = person
-        boards = try visit.boards()
+        boards = visit.boards()
         let readable = Set(boards.map(\.id))
         seats = register.seats.filter { $0.person == id && readable.contains($0.board) }
         absences = try visit.store.absences().filter { $0.person == id }

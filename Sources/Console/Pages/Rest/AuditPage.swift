@@ -10,7 +10,7 @@ enum AuditPage {
     static func make(_ visit: Visit) throws -> Page {
         try visit.mustKeepPeople()
         // Entries speak of all boards.
-        guard try visit.keepsAllBoards() else { throw PageFailure.forbidden }
+        guard visit.keepsAllBoards() else { throw PageFailure.forbidden }
         let last = try visit.store.auditCount()
         let until = max(0, min(last, Int64(visit.query["until"]) ?? last))
         let from = max(0, until - pageSize)

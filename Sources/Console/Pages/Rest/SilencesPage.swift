@@ -6,7 +6,7 @@ import Store
 enum SilencesPage {
     static func make(_ visit: Visit) throws -> Page {
         try visit.mustKeepPeople()
-        let boards = try visit.boards()
+        let boards = visit.boards()
         let names = Dictionary(uniqueKeysWithValues: boards.map { ($0.id, $0.name) })
         let silences = try visit.store.silences().filter { silence in
             silence.board.map { names[$0] != nil } ?? true
@@ -59,7 +59,7 @@ enum SilencesPage {
     static func add(_ visit: Visit, _ form: Form) throws -> FormReply {
         try visit.mustKeepPeople()
         let board = try form.text("board").map { slug in
-            guard let board = try visit.boards().first(where: { $0.slug == slug }) else {
+            guard let board = visit.boards().first(where: { $0.slug == slug }) else {
                 throw FieldProblem("board", "Choose a board.")
             }
             return board
@@ -73,7 +73,7 @@ enum SilencesPage {
                 throw FieldProblem("action", "\(error)")
             }
         }
-        guard let today = try (board ?? visit.boards().first)?.clock(at: visit.now).day else {
+        guard let today = (board ?? visit.boards().first)?.clock(at: visit.now).day else {
             throw FieldProblem("board", "There is no board yet.")
         }
         let silence = Silence(

@@ -32,7 +32,7 @@ struct TodayPage: Hashable, Sendable {
     }
 
     static func make(_ visit: Visit) throws -> Page {
-        let boards = try visit.boards().filter { $0.state != .archived }
+        let boards = visit.boards().filter { $0.state != .archived }
         let slugs = Set(boards.map(\.slug))
         let problems = try visit.host.problems().filter { problem in
             let board = problem.place.split(separator: " ").first.map(String.init) ?? ""
