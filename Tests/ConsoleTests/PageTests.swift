@@ -113,6 +113,12 @@ import Testing
             file: nil)
         #expect(done.status == 303, "\(done.body)")
         #expect(try fixture.store.drafts(fixture.vawg.id).map(\.reference) == ["VAWG-009"])
+        let wide = "reference,action,owner,due,Cost\r\nVAWG-010,Send it,MPS,1 March 2027,47\r\n"
+        let refused = await upload([("kind", "actions")], file: wide).body
+        #expect(refused.contains("there is no column"), "\(refused)")
+        let narrowed = await upload([("kind", "actions"), ("ignored", "\r\n cost ")], file: wide).body
+        #expect(narrowed.contains("+ VAWG-010"))
+        #expect(narrowed.contains("name=\"ignored\" value=\"cost\""))
         let wrong = await upload([("kind", "actions")], file: csv.replacing("MPS", with: "Nobody"))
         #expect(wrong.body.contains("log.csv:2:") && wrong.body.contains("Nothing was written"))
     }

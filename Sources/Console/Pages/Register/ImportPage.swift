@@ -25,6 +25,9 @@ enum ImportPage {
             + form.html(
                 form.choice("kind", "What the file holds", kinds.map { ($0.0.rawValue, $0.1) })
                     + form.line("file", "The file", type: "file")
+                    + form.text(
+                        "ignored", "Columns to leave out",
+                        hint: "As the file heads them, one on each line.", rows: 2)
                     + form.tick("create", "Names that are not known are added as owners"),
                 button: "Show what would change", isFile: true)
         return page(board, visit, content)
@@ -52,6 +55,7 @@ enum ImportPage {
         if kind == .people || kind == .organisations { try visit.mustKeepPeople() }
         let reading = Reading(
             kind: kind, name: file?.name ?? form["name"], contents: contents, board: board,
+            ignored: form["ignored"].split(separator: "\n").map(String.init),
             createsOwners: form.has("create"))
         do {
             guard form.has("confirmed") else {
@@ -75,11 +79,14 @@ enum ImportPage {
         var name: String
         var contents: Data
         var board: Board
+        /// The headings of columns that are left out.
+        var ignored: [String]
         var createsOwners: Bool
 
         func outcome(in register: RegisterSnapshot, at now: Date) throws -> RegisterImport.Outcome {
             var reader = RegisterImport(
                 file: name, contents: contents, into: register, at: now, board: board)
+            reader.ignored = ignored
             reader.createsOwners = createsOwners
             return try reader.outcome(of: kind)
         }
@@ -96,6 +103,7 @@ enum ImportPage {
             form.hidden("kind", reading.kind.rawValue) + form.hidden("name", reading.name)
             + form.hidden("contents", reading.contents.base64EncodedString())
             + form.hidden("confirmed", "yes")
+            + form.hidden("ignored", reading.ignored.joined(separator: "\n"))
             + (reading.createsOwners ? form.hidden("create", "yes") : "")
         return """
             <h2>What \(reading.name) would change</h2>
