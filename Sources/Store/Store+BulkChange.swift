@@ -22,20 +22,17 @@ extension Store {
                     throw RegisterError.unknown(.action, id.description, nearest: nil)
                 }
             }
-            if change == .release { return _ = try Self.release(db, ids, told) }
-            for id in ids { try Self.make(db, change, of: id, told) }
-        }
-    }
-
-    private static func make(_ db: Database, _ bulk: BulkChange, of id: Action.ID, _ told: Told) throws {
-        switch bulk {
-        case .status(let status):
-            try change(db, id, "action update", told) { action in
-                try refuseEnded(action)
-                action.status = status
+            switch change {
+            case .status(let status):
+                for id in ids {
+                    try Self.change(db, id, "action update", told) { action in
+                        try Self.refuseEnded(action)
+                        action.status = status
+                    }
+                }
+            case .reopen: for id in ids { try Self.reopen(db, id, told) }
+            case .release: _ = try Self.release(db, ids, told)
             }
-        case .reopen: try reopen(db, id, told)
-        case .release: break
         }
     }
 }

@@ -12,12 +12,17 @@ extension Store {
     ) throws -> Bool {
         try write { db in
             _ = try Self.person(db, id: person)
-            let sql =
-                refuses
-                ? "INSERT INTO reminderRefusal (board, person, since) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"
-                : "DELETE FROM reminderRefusal WHERE board = ?1 AND person = ?2 AND ?3 IS NOT NULL"
-            try db.execute(
-                sql: sql, arguments: [board.rawValue, person.rawValue, told.now.milliseconds])
+            let row: StatementArguments = [board.rawValue, person.rawValue]
+            if refuses {
+                try db.execute(
+                    sql: """
+                        INSERT INTO reminderRefusal (board, person, since) VALUES (?, ?, ?)
+                        ON CONFLICT DO NOTHING
+                        """, arguments: row + [told.now.milliseconds])
+            } else {
+                try db.execute(
+                    sql: "DELETE FROM reminderRefusal WHERE board = ? AND person = ?", arguments: row)
+            }
             guard db.changesCount == 1 else { return false }
             try Self.audit(
                 db, told, "reminders", .person, person.rawValue, old: ["wanted": .flag(refuses)],

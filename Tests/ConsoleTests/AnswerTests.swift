@@ -181,6 +181,15 @@ import Testing
         #expect(answer.body.contains("not open any more"))
     }
 
+    @Test func answerThatTheFullDiskDoesNotTakeIsShownAgainAndNotLost() async throws {
+        try fixture.fillDisk()
+        let words = String(repeating: "The figures are with the board. ", count: 400)
+        let answer = await post("/actions/1/update", ["note": words])
+        #expect(answer.status == 503 && answer.body.contains("Nothing was kept"))
+        #expect(answer.body.contains(">\n\(words.dropLast())</textarea>"))
+        #expect(try fixture.store.actionRecord(.init(1), at: ConsoleFixture.noon).record.updates.isEmpty)
+    }
+
     @Test func restrictedActionShowsItsReferenceAlone() async throws {
         var action = try action
         action.isRestricted = true

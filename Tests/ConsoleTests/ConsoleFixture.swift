@@ -1,13 +1,15 @@
 import ActionRegister
 import Console
 import Foundation
+import GRDB
 import HTTPTypes
 import Logging
 import Mail
 import Reminders
 import Scheduling
-import Store
 import Synchronization
+
+@testable import Store
 
 /// Two boards with a secretary each, a chair and an owner, and the console over them.
 final class ConsoleFixture: Sendable {
@@ -72,6 +74,14 @@ final class ConsoleFixture: Sendable {
         try store.activate(vawg.id, told: told)
         _ = try store.release(actions.map(\.id), told: told)
         self.store = store
+    }
+
+    /// The register takes nothing more, as on a full disk.
+    func fillDisk() throws {
+        try store.writer.write { db in
+            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count")!
+            try db.execute(sql: "PRAGMA max_page_count = \(pages)")
+        }
     }
 
     var host: ConsoleHost {

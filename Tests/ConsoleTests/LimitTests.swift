@@ -75,8 +75,9 @@ import Testing
         }
         let refused = await Answer(
             of: console, .post, "/actions/1/update", fields: cookie,
-            body: Form(["token": [signed.token], "note": ["x"]]).query)
-        #expect(refused.status == 503 && refused.body.contains("The register cannot be used now"))
+            body: Form(["token": [signed.token], "form": ["update"], "note": ["as ever"]]).query)
+        #expect(refused.status == 503 && refused.body.contains("Nothing was kept"))
+        #expect(refused.body.contains(">\nas ever</textarea>"))
     }
 
     @Test func letterThatIsHeldBeforeItsTimeIsMadeAndWaits() async throws {

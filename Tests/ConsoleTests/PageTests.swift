@@ -123,6 +123,18 @@ import Testing
         #expect(wrong.body.contains("log.csv:2:") && wrong.body.contains("Nothing was written"))
     }
 
+    @Test func formThatTheFullDiskDoesNotTakeIsShownAgainAndNotLost() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        try fixture.fillDisk()
+        let words = String(repeating: "Count the lamps. ", count: 600)
+        let answer = await signed.post(
+            "/boards/vawg/new", ["form": "new", "text": words, "owners": "MPS", "due": "ongoing"])
+        #expect(answer.status == 503 && answer.body.contains("Nothing was kept"))
+        #expect(answer.body.contains(">\n\(words.dropLast())</textarea>"))
+        #expect(try fixture.store.drafts(fixture.vawg.id).isEmpty)
+    }
+
     @Test func registerIsFoundByWordsOwnerStatusAndOverdue() async throws {
         let fixture = try ConsoleFixture()
         let signed = try await fixture.signIn(fixture.harriet)

@@ -1,5 +1,6 @@
 import ActionRegister
 import Foundation
+import HTTPTypes
 import Hummingbird
 import Mail
 import Scheduling
@@ -97,6 +98,10 @@ struct FieldProblem: Error, Hashable, Sendable {
     /// `nil` where it is about the form as a whole.
     var field: String?
     var words: String
+    /// Of the page that shows it.
+    var status: HTTPResponse.Status
 
-    init(_ field: String?, _ words: String) { (self.field, self.words) = (field, words) }
+    init(_ field: String?, _ words: String, status: HTTPResponse.Status = .unprocessableContent) {
+        (self.field, self.words, self.status) = (field, words, status)
+    }
 }

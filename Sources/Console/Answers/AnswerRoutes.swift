@@ -62,8 +62,7 @@ struct AnswerRoutes: Sendable {
         _ desk: AnswerDesk, notice: AnswerNotice? = nil, refused: AnswerPages.Refusal? = nil
     ) throws -> Response {
         .html(
-            try AnswerPages.page(desk, notice: notice, refused: refused),
-            refused == nil ? .ok : .unprocessableContent)
+            try AnswerPages.page(desk, notice: notice, refused: refused), refused?.problem.status ?? .ok)
     }
 
     private func act(
@@ -75,6 +74,7 @@ struct AnswerRoutes: Sendable {
             return .seeOther("/a/\(desk.token)?done=\(notice.rawValue)")
         } catch {
             guard let problem = FieldProblem(of: error) else { throw error }
+            if problem.status.code >= 500 { host.logger.tellPageFailure(error) }
             return try show(desk, refused: .init(form: name, typed: form, problem: problem))
         }
     }

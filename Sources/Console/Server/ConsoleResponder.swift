@@ -56,9 +56,7 @@ struct ErrorPages: RouterMiddleware {
 enum ErrorPage {
     static func response(to error: any Error, _ logger: Logger, homePath: String?) -> Response {
         let (status, title, words) = told(error)
-        if status.code >= 500 {
-            logger.error("a page could not be made", metadata: ["why": "\(error)"])
-        }
+        if status.code >= 500 { logger.tellPageFailure(error) }
         let home: HTML = homePath.map { "<p><a href=\"\($0)\">To the first page</a></p>\n" } ?? ""
         let page = Page(title: title, content: "<p>\(words)</p>\n" + home)
         return .html(Frame(homePath: homePath).html(page), status)
@@ -93,5 +91,12 @@ enum ErrorPage {
                 "Nothing was changed. The operator finds the reason in the log."
             )
         }
+    }
+}
+
+extension Logger {
+    /// What the reader of a page cannot mend, the operator must hear of.
+    func tellPageFailure(_ error: any Error) {
+        self.error("a page could not be made", metadata: ["why": "\(error)"])
     }
 }

@@ -187,13 +187,14 @@ extension ConsoleRoutes {
             }
         } catch {
             guard let problem = FieldProblem(of: error) else { throw error }
+            if problem.status.code >= 500 { host.logger.tellPageFailure(error) }
             var again = visit
             again.refused = Visit.Refusal(form: typed["form"], typed: typed, problem: problem)
             let shown = try page(again)
             var around = try frame(again)
             let isSaid = shown.content.description.contains("id=\"\(typed["form"])-problem\"")
             if !isSaid { around.problem = problem.words }
-            return .html(around.html(shown), .unprocessableContent)
+            return .html(around.html(shown), problem.status)
         }
     }
 
@@ -237,12 +238,17 @@ extension ConsoleRoutes {
 }
 
 extension FieldProblem {
-    /// What a person can mend; `nil` for what only an operator can.
+    /// What the form is shown again for, with what was typed: what a person can mend,
+    /// and a register that cannot be written for now; `nil` for a fault of ours.
     init?(of error: any Error) {
         switch error {
         case let problem as FieldProblem: self = problem
         case let error as RegisterError: self.init(nil, "\(error)")
         case let error as SentenceError: self.init("sentence", "\(error)")
+        case is StoreError:
+            self.init(
+                nil, "Nothing was kept: the register cannot be written just now. Send it again in a while.",
+                status: .serviceUnavailable)
         default: return nil
         }
     }
