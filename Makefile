@@ -9,7 +9,7 @@ ZSH ?= $(PREFIX)/share/zsh/site-functions
 FISH ?= $(PREFIX)/share/fish/vendor_completions.d
 # Nothing of the toolchain is needed where it runs. What is not reached is left
 # out, which exported symbols would keep in; -Osize saves little beside the
-# runtime's own, and -O is faster.
+# runtime's own, and -O is faster. Packed relocations need glibc 2.36 (Debian 12).
 SHIP_FLAGS = --static-swift-stdlib -Xswiftc -use-ld=lld \
     -Xlinker --gc-sections -Xlinker --no-export-dynamic -Xlinker --as-needed -Xlinker -O2 -Xlinker -s \
     -Xlinker -z -Xlinker pack-relative-relocs
