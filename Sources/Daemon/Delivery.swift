@@ -23,11 +23,11 @@ package struct Delivery: Sendable {
         clock: @escaping @Sendable () -> Date,
         isStopping: @escaping @Sendable () -> Bool = { Task.isCancelled },
         tell: @escaping @Sendable (QueueEvent) -> Void = { _ in }
-    ) {
+    ) throws {
         self.relay = relay
         self.configuration = configuration
         var sender = configuration.letterSender
-        if let links = configuration.answerLinks(of: store) {
+        if let links = try configuration.answerLinks(of: store) {
             sender.answers = { links.link(to: $0).absoluteString }
         }
         var settings = QueueRun.Settings(process: Self.process, sender: sender, clock: clock)
@@ -84,9 +84,10 @@ extension Configuration {
     }
 
     /// The links to owners' pages; `nil` where there are no such pages.
-    package func answerLinks(of store: Store) -> AnswerLinks? {
-        guard let answers, let key = try? store.answerKey() else { return nil }
-        return AnswerLinks(url: answers.url, key: key)
+    ///
+    /// - Throws: where the database cannot be asked for the key.
+    package func answerLinks(of store: Store) throws -> AnswerLinks? {
+        try answers.map { AnswerLinks(url: $0.url, key: try store.answerKey()) }
     }
 
     package var sendingMode: SendingMode {

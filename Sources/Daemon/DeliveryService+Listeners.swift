@@ -11,10 +11,11 @@ import Store
 extension DeliveryService {
     /// The listeners that a configuration names; none where it names none, and
     /// then nothing of a server is begun.
-    package func listeners(_ configuration: Configuration, version: String) -> [any Service] {
-        [health(configuration, version: version), console(configuration), answers(configuration)].compactMap {
-            $0
-        }
+    ///
+    /// - Throws: where the database cannot be asked for the key of the owners' links.
+    package func listeners(_ configuration: Configuration, version: String) throws -> [any Service] {
+        try [health(configuration, version: version), console(configuration), answers(configuration)]
+            .compactMap { $0 }
     }
 
     private func health(_ configuration: Configuration, version: String) -> (any Service)? {
@@ -34,14 +35,13 @@ extension DeliveryService {
         }
     }
 
-    private func answers(_ configuration: Configuration) -> (any Service)? {
-        guard let answers = configuration.answers, let links = configuration.answerLinks(of: store) else {
+    private func answers(_ configuration: Configuration) throws -> (any Service)? {
+        guard let answers = configuration.answers, let links = try configuration.answerLinks(of: store) else {
             return nil
         }
         return ListenerService(
             "answer", at: answers.listen,
-            AnswerResponder(
-                host(at: answers.url, signIn: .link, configuration), links: links, url: answers.url),
+            AnswerResponder(host(at: answers.url, signIn: .link, configuration), links: links),
             clock: clock, logger: logger)
     }
 
@@ -65,15 +65,18 @@ extension DeliveryService {
     }
 
     /// Hands a letter with a link over at once: whoever asks waits for it, and it opens
-    /// nothing a quarter of an hour later. It goes where the mode lets letters go.
+    /// nothing a quarter of an hour later.
+    ///
+    /// It goes to its reader or not at all: whoever reads redirected letters must not
+    /// sign in, or answer, as somebody else.
     private func post(_ message: Message, to mailbox: Mailbox) async {
         let configuration = delivery.configuration
         let recipient: Mailbox
         switch configuration.sendingMode.route(for: mailbox) {
-        case .send(let to), .redirect(let to): recipient = to
+        case .send(let to): recipient = to
+        case .redirect: return logger.warning("a link was not sent", metadata: ["why": "redirect"])
         case .hold(let reason):
-            return logger.warning(
-                "a link was not sent", metadata: ["why": "\(reason.rawValue)"])
+            return logger.warning("a link was not sent", metadata: ["why": "\(reason.rawValue)"])
         }
         do {
             try FenceGate(store, database: configuration.database).pass()

@@ -141,7 +141,7 @@ package final class DeliveryService: Sendable {
     ) throws -> Delivery {
         let relay = try CurlRelay(configuration.relay, secrets: Secrets(environment: environment))
         let log = MailLog(logger: logger, configuration, salt: try store.databaseID())
-        return Delivery(
+        return try Delivery(
             store, relay: relay, configuration, clock: { clock.now },
             isStopping: { Task.isCancelled || Task.isShuttingDownGracefully },
             tell: {

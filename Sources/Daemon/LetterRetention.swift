@@ -27,7 +27,7 @@ package final class LetterRetention: Sendable {
             portion = try await store.deleteExpired(
                 messagesBefore: now - periods.messages.seconds,
                 attemptsBefore: now - periods.attempts.seconds,
-                limit: Self.portion)
+                keysBefore: now - 86_400, limit: Self.portion)
             count += portion
         } while portion > 0 && !Task.isCancelled
         last.withLock { $0 = now }

@@ -12,21 +12,20 @@ package struct SelfCheck: Error, Hashable, Sendable {
     /// - Parameter offset: seconds ahead of UTC that a zone has at an instant.
     package init(
         offset: (String, Date) -> Int? = { TimeZone(identifier: $0)?.secondsFromGMT(for: $1) },
-        libcurlLacks: [String] = CurlRelay.libraryLacks
+        curlFault: String? = CurlRelay.curlFault
     ) {
         let wrong = Self.known.filter { offset($0.zone, $0.instant) != $0.seconds }
         let zones = Set(wrong.map(\.zone)).sorted()
         faults =
             zones.map { "the time zone \($0) is not known, or shows the wrong time" }
-            + (libcurlLacks.isEmpty
-                ? [] : ["libcurl was built without \(libcurlLacks.joined(separator: ", "))"])
+            + [curlFault].compactMap { $0 }
     }
 
     /// Without libcurl, which takes its time to load.
     ///
     /// - Throws: itself, where a zone is wrong: nothing may be planned then.
     package static func passZones() throws(SelfCheck) {
-        let check = SelfCheck(libcurlLacks: [])
+        let check = SelfCheck(curlFault: nil)
         if !check.faults.isEmpty { throw check }
     }
 

@@ -27,6 +27,7 @@ struct SendTimeCheck {
         if let reason = notLive(step) { return .settled(reason) }
         if isSilenced(step) { return .settled(.silenced) }
         if isAnswered(step) { return .settled(.answered) }
+        if isRefused(step) { return .settled(.refused) }
         guard isAnchored(step) else {
             return isPostponed(step) ? .comesAgain : .settled(hasBegun(step) ? .begun : .dayChanged)
         }
@@ -50,6 +51,14 @@ struct SendTimeCheck {
         if action.releasedAt == nil { return .draft }
         guard let own = action.owners.first(where: { $0.owner == step.key.owner }) else { return .reassigned }
         return own.partDoneAt == nil ? nil : .partDone
+    }
+
+    /// Whether its reader has come to want no reminders.
+    private func isRefused(_ step: LetterStep) -> Bool {
+        guard case .person(let reader) = letter.recipient, schedule.refusing.contains(reader) else {
+            return false
+        }
+        return step.rule?.isReminder ?? false
     }
 
     private func isSilenced(_ step: LetterStep) -> Bool {

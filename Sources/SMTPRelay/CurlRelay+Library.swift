@@ -1,18 +1,21 @@
 import CCurl
 
 extension CurlRelay {
-    /// What sending needs and the libcurl of this machine cannot do; empty where
-    /// it can do all of it.
-    package static var libraryLacks: [String] {
-        if let why = ccurl_load() { return ["everything: \(String(cString: why))"] }
-        guard let version = ccurl_version_info(CURLVERSION_FIRST) else { return ["all"] }
+    /// What is wrong with the libcurl of this machine; `nil` where it can do all that
+    /// sending needs. The first to ask waits until it is loaded.
+    package static var curlFault: String? {
+        if let why = ccurl_load() { return "libcurl cannot be loaded: \(String(cString: why))" }
+        guard let version = ccurl_version_info(CURLVERSION_FIRST) else {
+            return "libcurl tells nothing of itself"
+        }
         var spoken: Set<String> = []
         var next = version.pointee.protocols
         while let name = next?.pointee {
             spoken.insert(String(cString: name))
             next = next?.successor()
         }
-        let lacks = ["smtp", "smtps", "https"].filter { !spoken.contains($0) }
-        return version.pointee.features & CURL_VERSION_SSL == 0 ? lacks + ["TLS"] : lacks
+        var lacks = ["smtp", "smtps", "https"].filter { !spoken.contains($0) }
+        if version.pointee.features & CURL_VERSION_SSL == 0 { lacks.append("TLS") }
+        return lacks.isEmpty ? nil : "libcurl was built without \(lacks.joined(separator: ", "))"
     }
 }

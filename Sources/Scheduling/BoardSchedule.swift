@@ -18,7 +18,7 @@ package struct BoardSchedule: Sendable {
     /// Who has a mailbox that can be written to; a person who is not here cannot be reached.
     package var reachable: Set<Person.ID>
     /// Who wants no reminders from this board: what asks before a day, or on it.
-    package var refusing: Set<Person.ID> = []
+    package var refusing: Set<Person.ID>
     /// The day of the last letter to each recipient from which planned letters
     /// keep their distance: planned letters, release letters, move notices and
     /// `remind`; briefs do not count.
@@ -30,7 +30,8 @@ package struct BoardSchedule: Sendable {
     package init(
         board: Board, calendar: WorkingCalendar, rules: [Rule] = [], meetings: [Meeting] = [],
         seats: [Seat] = [], absences: [Absence] = [], silences: [Silence] = [],
-        reachable: Set<Person.ID> = [], lastLetters: [Recipient: CalendarDay] = [:],
+        reachable: Set<Person.ID> = [], refusing: Set<Person.ID> = [],
+        lastLetters: [Recipient: CalendarDay] = [:],
         ledger: [LedgerRow] = []
     ) {
         self.board = board
@@ -41,6 +42,7 @@ package struct BoardSchedule: Sendable {
         self.absences = absences
         self.silences = silences
         self.reachable = reachable
+        self.refusing = refusing
         self.lastLetters = lastLetters
         self.ledger = ledger
     }

@@ -40,7 +40,7 @@ extension Store {
                 schedule: BoardSchedule(
                     board: board, calendar: calendar, rules: rules, meetings: try Self.meetings(db, of: id),
                     seats: try Self.seats(db, of: id), absences: try Self.absences(db),
-                    reachable: try Self.reachable(db)),
+                    reachable: try Self.reachable(db), refusing: try Self.refusing(db, id)),
                 isZoneKnown: zone != nil, isCalendarKnown: holidays != nil, unreadableRules: unreadable,
                 heldMailboxes: try Self.heldMailboxes(db), missedAt: try Self.missedTimes(db, id))
         }

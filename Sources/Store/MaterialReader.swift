@@ -129,7 +129,8 @@ struct MaterialReader {
             board: board, calendar: Store.workingCalendar(db, of: board), rules: Store.rules(db, id),
             meetings: Store.meetings(db, of: id), seats: seats, absences: Store.absences(db),
             silences: Store.silences(db).filter { $0.board == nil || $0.board == id },
-            reachable: isBriefed ? Store.reachable(db) : Store.reachable(db, among: concerned))
+            reachable: isBriefed ? Store.reachable(db) : Store.reachable(db, among: concerned),
+            refusing: Store.refusing(db, id))
     }
 }
 

@@ -37,13 +37,12 @@ struct ScheduleReader {
 
     mutating func schedule(of board: Board) throws -> BoardSchedule {
         let calendar = try calendar(of: board)
-        var schedule = try BoardSchedule(
+        return try BoardSchedule(
             board: board, calendar: calendar, rules: (rules[board.id] ?? []).map { try $0.get() },
             meetings: meetings[board.id] ?? [], seats: seats[board.id] ?? [], absences: absences,
             silences: silences.filter { $0.board == nil || $0.board == board.id }, reachable: reachable,
-            lastLetters: lastLetters(to: board, calendar), ledger: ledger[board.id] ?? [])
-        schedule.refusing = try Store.refusing(db, board.id)
-        return schedule
+            refusing: Store.refusing(db, board.id), lastLetters: lastLetters(to: board, calendar),
+            ledger: ledger[board.id] ?? [])
     }
 
     private mutating func calendar(of board: Board) throws -> WorkingCalendar {

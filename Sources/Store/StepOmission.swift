@@ -24,6 +24,8 @@ package struct StepOmission: Hashable, Sendable {
         case partDone = "done by this owner"
         case silenced
         case answered
+        /// Its reader wants no reminders.
+        case refused = "a reminder that is not wanted"
         /// The day it counted from is another, or none.
         case dayChanged = "about another day now"
         /// Its meeting has begun.

@@ -72,8 +72,8 @@ package enum AccessLimits {
 extension Store {
     /// Whoever may enter the console and has this mailbox, in letters of any case.
     ///
-    /// - Parameter now: by which seats are held; keys expire by the machine's clock.
-    package func visitor(at mailbox: Mailbox, on now: Date) throws -> Visitor? {
+    /// - Parameter now: by which seats are held.
+    package func visitor(at mailbox: Mailbox, now: Date) throws -> Visitor? {
         try read { db in
             let sql = """
                 SELECT person FROM personDetails WHERE mailbox = ? COLLATE NOCASE ORDER BY person
@@ -94,7 +94,6 @@ extension Store {
     package func keepSignInLink(_ key: AccessKey, for person: Person.ID, told: Told) throws -> Bool {
         let now = told.realTime
         return try write { db in
-            try Self.forgetExpired(db, at: now)
             let recent = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM signInLink WHERE person = ? AND madeAt > ?",
                 arguments: [person.rawValue, (now - 3600).milliseconds])!
@@ -163,11 +162,7 @@ extension Store {
     /// Ends every session of a person, and the links that wait to be used.
     package func signOutEverywhere(_ person: Person.ID, told: Told) throws {
         try write { db in
-            try Self.forget(db, person, in: ["consoleSession"])
-            // They still count towards the hour's.
-            try db.execute(
-                sql: "UPDATE signInLink SET usedAt = ? WHERE person = ? AND usedAt IS NULL",
-                arguments: [told.realTime.milliseconds, person.rawValue])
+            try Self.endSessions(db, of: person, told)
             try Self.audit(db, told, "console sign-out", .person, person.rawValue)
         }
     }
@@ -220,7 +215,15 @@ extension Store {
             sql: "UPDATE dueRequest SET reason = '(erased)' WHERE person = ?", arguments: [person.rawValue])
     }
 
-    static func forget(_ db: Database, _ person: Person.ID, in tables: [String]) throws {
+    /// Links that wait are used up; they still count towards the hour's.
+    static func endSessions(_ db: Database, of person: Person.ID, _ told: Told) throws {
+        try forget(db, person, in: ["consoleSession"])
+        try db.execute(
+            sql: "UPDATE signInLink SET usedAt = ? WHERE person = ? AND usedAt IS NULL",
+            arguments: [told.realTime.milliseconds, person.rawValue])
+    }
+
+    private static func forget(_ db: Database, _ person: Person.ID, in tables: [String]) throws {
         for table in tables {
             try db.execute(sql: "DELETE FROM \(table) WHERE person = ?", arguments: [person.rawValue])
         }
@@ -236,14 +239,6 @@ extension Store {
                 (told.realTime + AccessLimits.session).milliseconds,
             ])
         try audit(db, told, "console sign-in", .person, person.rawValue)
-    }
-
-    /// A day later, so that the hour's count of links stays right.
-    private static func forgetExpired(_ db: Database, at now: Date) throws {
-        for table in ["consoleSession", "signInLink"] {
-            try db.execute(
-                sql: "DELETE FROM \(table) WHERE expires < ?", arguments: [(now - 86_400).milliseconds])
-        }
     }
 
     private static func visitor(_ db: Database, _ id: Person.ID, at now: Date) throws -> Visitor {
@@ -277,27 +272,32 @@ extension Store {
     }
 }
 
+/// What people have to do with.
+package struct PeopleConcern: Hashable, Sendable {
+    /// On which one of them holds a seat or owns an action.
+    package var boards: Set<Board.ID>
+    package var hasAdministrator: Bool
+}
+
 extension Store {
-    /// The boards on which people hold a seat or own an action, and whether one of
-    /// them is an administrator.
-    package func boardsConcerning(
-        _ people: [Person.ID]
-    ) throws -> (boards: Set<Board.ID>, hasAdministrator: Bool) {
-        try read { db in
-            let numbers = Self.jsonArray(people.map(\.rawValue))
-            let boards = try Int64.fetchAll(
-                db,
-                sql: """
-                    SELECT seat.board FROM json_each(?1) e JOIN seat ON seat.person = e.value
-                    UNION SELECT action.board FROM json_each(?1) e
-                        JOIN actionOwner ON actionOwner.person = e.value JOIN action ON action.id = actionOwner.action
-                    """, arguments: [numbers])
-            let hasAdministrator = try Bool.fetchOne(
-                db,
-                sql:
-                    "SELECT EXISTS (SELECT 1 FROM administrator WHERE person IN (SELECT value FROM json_each(?)))",
-                arguments: [numbers])!
-            return (Set(boards.map { Board.ID($0) }), hasAdministrator)
-        }
+    package func concern(of people: [Person.ID]) throws -> PeopleConcern {
+        try read { try Self.concern($0, of: people) }
+    }
+
+    static func concern(_ db: Database, of people: [Person.ID]) throws -> PeopleConcern {
+        let numbers = jsonArray(people.map(\.rawValue))
+        let boards = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT seat.board FROM json_each(?1) e JOIN seat ON seat.person = e.value
+                UNION SELECT action.board FROM json_each(?1) e
+                    JOIN actionOwner ON actionOwner.person = e.value JOIN action ON action.id = actionOwner.action
+                """, arguments: [numbers])
+        let hasAdministrator = try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM administrator WHERE person IN (SELECT value FROM json_each(?)))
+                """, arguments: [numbers])!
+        return PeopleConcern(boards: Set(boards.map { Board.ID($0) }), hasAdministrator: hasAdministrator)
     }
 }

@@ -42,12 +42,7 @@ extension Store {
 
     /// Changes by when an action is to be done, as a revision.
     package func setDue(_ due: Due, of id: Action.ID, told: Told) throws {
-        try write { db in
-            try Self.change(db, id, "action due", told) { action in
-                try Self.refuseEnded(action)
-                action.due = due
-            }
-        }
+        try write { try Self.setDue($0, due, of: id, told) }
     }
 
     /// Stops an action's letters until it is reopened.
@@ -82,6 +77,13 @@ extension Store {
 }
 
 extension Store {
+    static func setDue(_ db: Database, _ due: Due, of id: Action.ID, _ told: Told) throws {
+        try change(db, id, "action due", told) { action in
+            try refuseEnded(action)
+            action.due = due
+        }
+    }
+
     static func reopen(_ db: Database, _ id: Action.ID, _ told: Told) throws {
         try change(db, id, "action reopen", told) { action in
             guard action.status.isEnded || action.status == .onHold else {

@@ -50,13 +50,7 @@ extension Store {
             let words = answer.words
             try Wording.checkText(words, of: "note")
             let today = try Self.today(db, of: id, told)
-            let isRepeated = try Bool.fetchOne(
-                db,
-                sql: """
-                    SELECT EXISTS (SELECT 1 FROM actionUpdate
-                        WHERE action = ? AND byPerson = ? AND day = ? AND text = ?)
-                    """, arguments: [id.rawValue, person.rawValue, today.number, words])!
-            if isRepeated, answer.canRepeat { return false }
+            if try Self.isRepeated(db, answer, about: id, by: person, on: today) { return false }
             let update = ActionUpdate(
                 id: .new, action: id, day: today, recordedAt: told.now, by: person, answersFor: owner,
                 text: words)
@@ -66,20 +60,38 @@ extension Store {
         }
     }
 
+    /// Whether the same has been said, and nothing since that would give it a meaning
+    /// again. What is done and undone is known by how the action stands.
+    private static func isRepeated(
+        _ db: Database, _ answer: OwnerAnswer, about id: Action.ID, by person: Person.ID,
+        on today: CalendarDay
+    ) throws -> Bool {
+        switch answer {
+        case .update(let text):
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM actionUpdate
+                        WHERE action = ? AND byPerson = ? AND day = ? AND text = ?)
+                    """, arguments: [id.rawValue, person.rawValue, today.number, text])!
+        case .moreTime(let day, let reason):
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM dueRequest
+                        WHERE action = ? AND person = ? AND day = ? AND reason = ? AND decidedAt IS NULL)
+                    """, arguments: [id.rawValue, person.rawValue, day.number, reason])!
+        case .done, .notDone: false
+        }
+    }
+
     private static func carryOut(
         _ db: Database, _ answer: OwnerAnswer, on action: Action, _ owner: Owner, _ person: Person.ID,
         _ told: Told
     ) throws {
         switch answer {
         case .update: break
-        case .done:
-            try change(db, action.id, "answer", told) { changed in
-                if owner == changed.lead {
-                    changed.status = .proposed
-                } else {
-                    changed.markPartDone(of: owner, at: told.now)
-                }
-            }
+        case .done: _ = try markDone(db, action, by: owner, "answer", told)
         case .notDone:
             try change(db, action.id, "answer", told) { changed in
                 if owner == changed.lead && changed.status == .proposed { changed.status = .open }
@@ -142,10 +154,7 @@ extension Store {
             }
             let action = Action.ID(row[0] as Int64)
             if isAccepted {
-                try Self.change(db, action, "action due", told) { changed in
-                    try Self.refuseEnded(changed)
-                    changed.due = .day(day)
-                }
+                try Self.setDue(db, .day(day), of: action, told)
             }
             try Self.audit(
                 db, told, "request decide", .action, action.rawValue,
@@ -169,15 +178,6 @@ extension Store {
 }
 
 extension OwnerAnswer {
-    /// Whether the same words on one day say nothing new: what is done and undone is
-    /// known by how the action stands.
-    fileprivate var canRepeat: Bool {
-        switch self {
-        case .update, .moreTime: true
-        case .done, .notDone: false
-        }
-    }
-
     /// As the register keeps it among the updates.
     fileprivate var words: String {
         switch self {

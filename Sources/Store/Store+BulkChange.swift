@@ -23,13 +23,7 @@ extension Store {
                 }
             }
             switch change {
-            case .status(let status):
-                for id in ids {
-                    try Self.change(db, id, "action update", told) { action in
-                        try Self.refuseEnded(action)
-                        action.status = status
-                    }
-                }
+            case .status(let status): for id in ids { try Self.setStatus(db, status, of: id, told) }
             case .reopen: for id in ids { try Self.reopen(db, id, told) }
             case .release: _ = try Self.release(db, ids, told)
             }

@@ -33,11 +33,7 @@ extension Store {
                 id: .new, action: id, day: try Self.today(db, of: id, told), recordedAt: told.now, by: person,
                 answersFor: owner, text: note ?? "done")
             _ = try Self.add(db, update, "action propose", told)
-            let isLead = owner == old.lead
-            try Self.change(db, id, "action propose", told) { action in
-                if isLead { action.status = .proposed } else { action.markPartDone(of: owner, at: told.now) }
-            }
-            return isLead ? .proposed : .partDone
+            return try Self.markDone(db, old, by: owner, "action propose", told)
         }
     }
 
@@ -80,21 +76,37 @@ extension Store {
             if let owner = update.answersFor { try Self.refuseStranger(owner, to: old) }
             let id = try Self.add(db, update, "action update", told)
             guard let status else { return id }
-            guard [.open, .inProgress, .onHold].contains(status) else {
-                throw RegisterError.notAllowed(
-                    why: "an update cannot make an action \(status.rawValue)",
-                    instead: "use action propose, close or cancel")
-            }
-            try Self.change(db, update.action, "action update", told) { action in
-                try Self.refuseEnded(action)
-                action.status = status
-            }
+            try Self.setStatus(db, status, of: update.action, told)
             return id
         }
     }
 }
 
 extension Store {
+    /// The lead's word proposes the action for closure; another owner's ends their part.
+    static func markDone(
+        _ db: Database, _ action: Action, by owner: Owner?, _ verb: String, _ told: Told
+    ) throws -> Proposal {
+        let isLead = owner == action.lead
+        try change(db, action.id, verb, told) { changed in
+            if isLead { changed.status = .proposed } else { changed.markPartDone(of: owner, at: told.now) }
+        }
+        return isLead ? .proposed : .partDone
+    }
+
+    /// - Throws: `RegisterError.notAllowed` but for open, in progress and on hold.
+    static func setStatus(_ db: Database, _ status: Action.Status, of id: Action.ID, _ told: Told) throws {
+        guard [.open, .inProgress, .onHold].contains(status) else {
+            throw RegisterError.notAllowed(
+                why: "an update cannot make an action \(status.rawValue)",
+                instead: "use action propose, close or cancel")
+        }
+        try change(db, id, "action update", told) { action in
+            try refuseEnded(action)
+            action.status = status
+        }
+    }
+
     private static func refuseStranger(_ owner: Owner?, to action: Action) throws {
         guard let owner else {
             throw RegisterError.notAllowed(
@@ -125,7 +137,7 @@ extension Store {
 }
 
 extension Action {
-    mutating func markPartDone(of owner: Owner?, at now: Date) {
+    fileprivate mutating func markPartDone(of owner: Owner?, at now: Date) {
         guard let index = owners.firstIndex(where: { $0.owner == owner }), owners[index].partDoneAt == nil
         else { return }
         owners[index].partDoneAt = now

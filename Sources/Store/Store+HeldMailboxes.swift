@@ -15,7 +15,8 @@ extension Store {
         let candidates = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT o.person, ifnull(p.mailboxSince, 0) FROM outbox o INDEXED BY outboxBounced JOIN personDetails p USING (person)
+                    SELECT o.person, ifnull(p.mailboxSince, 0)
+                    FROM outbox o INDEXED BY outboxBounced JOIN personDetails p USING (person)
                     WHERE o.state = 'bounced' AND o.settledAt > ifnull(p.mailboxSince, 0)
                     GROUP BY o.person HAVING count(*) >= ?
                     """),

@@ -20,15 +20,17 @@ extension Store {
     /// Judges a file against the register and writes its batch, both in one
     /// transaction: what somebody records meanwhile is neither missed nor undone.
     ///
-    /// Where `judge` throws, nothing is written.
+    /// Where `judge` or `vet` throws, nothing is written.
     ///
+    /// - Parameter vet: shown whom the file changes, beside those it adds.
     /// - Returns: what `judge` found, and the file's new meetings.
     package func take<Value>(
-        actionsOf board: Board.ID?, told: Told,
+        actionsOf board: Board.ID?, told: Told, vet: (PeopleConcern) throws -> Void = { _ in },
         _ judge: (RegisterSnapshot) throws -> (batch: RegisterBatch, value: Value)
     ) throws -> (value: Value, written: [WrittenMeeting]) {
         try write { db in
             let (batch, value) = try judge(Self.snapshot(db, actionsOf: board))
+            try vet(Self.concern(db, of: batch.people.map(\.id).filter { !$0.isNew }))
             return (value, try Self.write(db, batch, told))
         }
     }

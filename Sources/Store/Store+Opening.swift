@@ -122,6 +122,9 @@ extension Store {
 
     /// Whether the head of the file (SQLite's "Database File Format" §1.3) names us, and
     /// a version of the schema that we know; what it does not say, the log may.
+    ///
+    /// Closing the file drops every lock that this process has on it (POSIX; SQLite's
+    /// "How To Corrupt" §2.2): a process that writes a database opens it once.
     private static func isOurs(headOf path: String) -> Bool {
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }

@@ -20,7 +20,9 @@ extension Store {
     ///   that was held is written to again, though it be the same.
     package func setPerson(_ person: Person, namesMailbox: Bool = false, told: Told) throws {
         try write { db in
-            try Self.refuseTaken(db, person.mailbox, but: person.id)
+            if person.mailbox != (try Self.person(db, id: person.id).mailbox) {
+                try Self.refuseTaken(db, person.mailbox, but: person.id)
+            }
             try Self.set(db, person, told)
             if namesMailbox, try Self.heldMailboxes(db).contains(person.id) {
                 try Self.release(db, person.id, told)
@@ -107,7 +109,7 @@ extension Store {
         try write(db, person, as: id)
         if person.mailbox != old.mailbox {
             try markMailbox(db, id, told)
-            try forget(db, id, in: ["consoleSession", "signInLink"])
+            try endSessions(db, of: id, told)
         }
     }
 

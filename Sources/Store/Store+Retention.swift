@@ -3,7 +3,8 @@ import GRDB
 
 extension Store {
     /// Deletes what has been kept for long enough of letters that are settled:
-    /// their text, and the attempts with what mail servers said.
+    /// their text, and the attempts with what mail servers said; and the console's keys
+    /// that ended before an instant.
     ///
     /// The ledger and the row of the letter stay, so that no step is owed again.
     /// At most so many rows go in one transaction, which others wait for; a crash
@@ -11,7 +12,7 @@ extension Store {
     ///
     /// - Returns: how many rows went; 0 when nothing is left.
     package func deleteExpired(
-        messagesBefore: Date, attemptsBefore: Date, limit: Int
+        messagesBefore: Date, attemptsBefore: Date, keysBefore: Date, limit: Int
     ) async throws -> Int {
         try await asyncWrite { db in
             try db.execute(
@@ -28,7 +29,19 @@ extension Store {
                         WHERE a.startedAt < \(attemptsBefore.milliseconds) AND o.settledAt IS NOT NULL
                         LIMIT \(limit))
                     """)
-            return messages + db.changesCount
+            let attempts = db.changesCount
+            return try messages + attempts + Self.deleteKeys(db, before: keysBefore, limit)
+        }
+    }
+
+    private static func deleteKeys(_ db: Database, before instant: Date, _ limit: Int) throws -> Int {
+        try ["consoleSession", "signInLink"].reduce(0) { count, table in
+            try db.execute(
+                sql: """
+                    DELETE FROM \(table) WHERE hash IN (
+                        SELECT hash FROM \(table) WHERE expires < ? LIMIT ?)
+                    """, arguments: [instant.milliseconds, limit])
+            return count + db.changesCount
         }
     }
 

@@ -47,16 +47,7 @@ extension Store {
 
     /// Records days on which a person is away.
     package func addAbsence(_ absence: Absence, told: Told) throws -> Absence {
-        try write { db in
-            guard absence.from <= absence.until else { throw Self.backwards(absence.from, absence.until) }
-            try db.execute(
-                sql: "INSERT INTO absence (person, fromDay, untilDay) VALUES (?, ?, ?)",
-                arguments: [absence.person.rawValue, absence.from.number, absence.until.number])
-            let id = db.lastInsertedRowID
-            try Self.audit(db, told, "absence add", .absence, id, new: absence.facts)
-            return Absence(
-                id: Absence.ID(id), person: absence.person, from: absence.from, until: absence.until)
-        }
+        try write { try Self.add($0, absence, told) }
     }
 
     /// Takes an absence back: the person is written to again.
@@ -65,13 +56,40 @@ extension Store {
             guard let absence = try Self.absences(db).first(where: { $0.id == id }) else {
                 throw RegisterError.unknown(.absence, id.description, nearest: nil)
             }
-            try db.execute(sql: "DELETE FROM absence WHERE id = ?", arguments: [id.rawValue])
-            try Self.audit(db, told, "absence end", .absence, id.rawValue, old: absence.facts)
+            try Self.end(db, absence, told)
+        }
+    }
+
+    /// Sets how long a person who is away today stays away, from today on; `nil` brings
+    /// them back. What they had said of today before is replaced.
+    package func setAway(
+        _ person: Person.ID, until: CalendarDay?, on today: CalendarDay, told: Told
+    ) throws {
+        try write { db in
+            let now = try Self.absences(db).filter { $0.person == person && $0.covers(today) }
+            for absence in now where absence.until != until { try Self.end(db, absence, told) }
+            guard let until, !now.contains(where: { $0.until == until }) else { return }
+            _ = try Self.add(db, Absence(id: .new, person: person, from: today, until: until), told)
         }
     }
 
     /// All of them, the first first.
     package func absences() throws -> [Absence] { try read { try Self.absences($0) } }
+
+    private static func add(_ db: Database, _ absence: Absence, _ told: Told) throws -> Absence {
+        guard absence.from <= absence.until else { throw backwards(absence.from, absence.until) }
+        try db.execute(
+            sql: "INSERT INTO absence (person, fromDay, untilDay) VALUES (?, ?, ?)",
+            arguments: [absence.person.rawValue, absence.from.number, absence.until.number])
+        let id = db.lastInsertedRowID
+        try audit(db, told, "absence add", .absence, id, new: absence.facts)
+        return Absence(id: Absence.ID(id), person: absence.person, from: absence.from, until: absence.until)
+    }
+
+    private static func end(_ db: Database, _ absence: Absence, _ told: Told) throws {
+        try db.execute(sql: "DELETE FROM absence WHERE id = ?", arguments: [absence.id.rawValue])
+        try audit(db, told, "absence end", .absence, absence.id.rawValue, old: absence.facts)
+    }
 }
 
 extension Store {

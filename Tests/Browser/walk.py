@@ -150,7 +150,7 @@ class Walk:
         self.look("today-empty")
 
     def board(self):
-        self.open("/boards/new", "new-board")
+        self.open("/new-board", "new-board")
         self.fill("Short name", "ksb")
         self.fill("Name", "Kestrel Safety Board")
         self.fill("The secretariat's mailbox", "ksb@mopac.example.org")

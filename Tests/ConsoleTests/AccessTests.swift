@@ -50,7 +50,7 @@ import Testing
         #expect(await Answer(of: fixture.console, .get, "/sign-in/\(link.text)").status == 410)
     }
 
-    @Test func linkEndsAfterAQuarterOfAnHourAndASessionAfterADay() async throws {
+    @Test func linkEndsAfterAQuarterOfAnHourAndASessionAfterHalfADay() async throws {
         let fixture = try ConsoleFixture()
         let link = AccessKey(bytes: Array(repeating: 201, count: 32))
         #expect(
@@ -62,6 +62,32 @@ import Testing
         #expect(await signed.get("/").status == 200)
         fixture.clock.withLock { $0 += 12 * 3600 }
         #expect(await signed.get("/").status == 303)
+    }
+
+    @Test func proxyInFrontSaysWhoItIs() async throws {
+        let fixture = try ConsoleFixture()
+        var host = fixture.host
+        host.signIn = .proxyHeader
+        let console = ConsoleResponder(host)
+        func get(_ path: String, as user: String?) async -> Answer {
+            await Answer(of: console, .get, path, fields: user.map { [.remoteUser: $0] } ?? [:])
+        }
+        let page = await get("/actions/1", as: "H.Osei@mopac.example.org")
+        #expect(page.status == 200 && !page.body.contains("Sign out"))
+        for stranger in [nil, "", "nobody@example.org", "tom@met.example.net", "Harriet Osei"] {
+            #expect(await get("/", as: stranger).status == 403, "\(stranger ?? "no field")")
+        }
+        #expect(await get("/sign-in", as: nil).status == 404)
+        let token = try #require(page.body.firstMatch(of: /name="token" value="([0-9a-f]+)"/)?.output.1)
+        for (user, status) in [
+            ("o.grant@mopac.example.org", 403), ("tom@met.example.net", 403),
+            ("h.osei@mopac.example.org", 303),
+        ] {
+            let answer = await Answer(
+                of: console, .post, "/actions/1/update", fields: [.remoteUser: user],
+                body: Form(["token": [String(token)], "note": ["Halfway"]]).query)
+            #expect(answer.status == status, "\(user)")
+        }
     }
 
     @Test func sixthLinkWithinAnHourIsNotGivenOut() throws {
@@ -149,4 +175,8 @@ import Testing
             #expect(fields[.strictTransportSecurity] != nil)
         }
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let remoteUser = Self("X-Remote-User")!
 }

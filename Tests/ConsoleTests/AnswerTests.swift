@@ -26,7 +26,9 @@ import Testing
     }
 
     private var responder: AnswerResponder {
-        AnswerResponder(fixture.host, links: links, url: URL(string: "https://answers.mopac.example.org")!)
+        var host = fixture.host
+        host.url = URL(string: "https://answers.mopac.example.org")!
+        return AnswerResponder(host, links: links)
     }
 
     private func get(_ path: String = "", token: String? = nil) async -> Answer {
@@ -103,6 +105,18 @@ import Testing
         #expect(await harriet.post("/actions/1/request", fields).status == 422)
         #expect(try action.due == .day(CalendarDay(2027, 1, 15)))
         #expect(try action.revisions == 1)
+    }
+
+    @Test func dayThatIsAskedForAgainAfterAnotherIsTheOneThatWaits() async throws {
+        for day in ["2027-01-15", "2027-02-15", "2027-01-15"] {
+            #expect(await post("/actions/1/date", ["day": day, "reason": "Late"]).status == 303)
+        }
+        let first = try #require(try fixture.store.dueRequests(of: [fixture.vawg.id]).first)
+        #expect(first.day == CalendarDay(2027, 1, 15))
+        try fixture.store.decide(
+            first.id, for: first.day, isAccepted: false, told: Told(by: "test", at: ConsoleFixture.noon))
+        #expect(await post("/actions/1/date", ["day": "2027-01-15", "reason": "Late"]).status == 303)
+        #expect(try fixture.store.dueRequests(of: [fixture.vawg.id]).count == 1)
     }
 
     @Test func linkThatNobodySignedOpensNothing() async throws {

@@ -40,6 +40,18 @@ import Testing
         #expect(try fixture.store.drafts(fixture.vawg.id).count == 1)
     }
 
+    @Test func twoPressesThatComeAtOnceActOnce() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let fields = ["once": "0123456789abcdef", "text": "More", "owners": "MPS", "due": "unset"]
+        let answers = await withTaskGroup(of: Answer.self) { presses in
+            for _ in 0..<8 { presses.addTask { await signed.post("/boards/vawg/new", fields) } }
+            return await presses.reduce(into: []) { $0.append($1) }
+        }
+        #expect(Set(answers.map { $0.fields[.location] }) == ["/actions/4?done=added"])
+        #expect(try fixture.store.drafts(fixture.vawg.id).count == 1)
+    }
+
     @Test func refusalWhoseFormIsGoneIsSaidAtTheTop() async throws {
         let fixture = try ConsoleFixture()
         let signed = try await fixture.signIn(fixture.harriet)

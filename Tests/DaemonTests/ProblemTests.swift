@@ -38,7 +38,7 @@ import Testing
 
     @Test func zonesThatTheBinaryLacks() {
         #expect(
-            words { $0.selfCheck = SelfCheck(offset: { _, _ in 0 }, libcurlLacks: []) }.map { $0.prefix(15) }
+            words { $0.selfCheck = SelfCheck(offset: { _, _ in 0 }, curlFault: nil) }.map { $0.prefix(15) }
                 == ["error: program:"])
     }
 

@@ -110,6 +110,18 @@ import Testing
         #expect(await relay.recipients == ["owner3@example.org"])
     }
 
+    @Test func aReminderThatItsReaderNoLongerWantsIsLeftOut() async throws {
+        let fixture = try SendingFixture(owners: 2)
+        _ = try await fixture.check.run(at: now)
+        try fixture.store.setRefusal(
+            of: fixture.people[0].id, on: fixture.board.id, true, told: fixture.told(at: now + 60))
+        let relay = ScriptedRelay()
+        #expect(try await fixture.queue(relay, at: now + 120).run().counts == [1, 0, 0, 1, 0])
+        #expect(await relay.recipients == ["owner1@example.org"])
+        let reply = try fixture.entries().first?.lastReply
+        #expect(reply == "everything in it has been settled: a reminder that is not wanted")
+    }
+
     @Test func aMovedMeetingIsToldWithItsNewDayAndACancelledOneNot() async throws {
         let fixture = try SendingFixture()
         _ = try await fixture.check.run(at: now)

@@ -11,7 +11,8 @@ import Testing
 
     private func delete(_ fixture: SendingFixture, before instant: Date, limit: Int = 500) async throws -> Int
     {
-        try await fixture.store.deleteExpired(messagesBefore: instant, attemptsBefore: instant, limit: limit)
+        try await fixture.store.deleteExpired(
+            messagesBefore: instant, attemptsBefore: instant, keysBefore: instant, limit: limit)
     }
 
     @Test func textAndAttemptsGoWhenTheirTimeIsOverAndTheStepIsNeverOwedAgain() async throws {
@@ -35,6 +36,14 @@ import Testing
             portions.append(try await delete(fixture, before: now + 1, limit: 2))
         } while portions.last! > 0
         #expect(portions == [4, 2, 0])
+    }
+
+    @Test func keysOfTheConsoleGoWhenTheyHaveEnded() async throws {
+        let fixture = try SendingFixture()
+        let key = AccessKey(bytes: Array(repeating: 1, count: 32))
+        _ = try fixture.store.keepSignInLink(key, for: fixture.people[0].id, told: fixture.told())
+        #expect(try await delete(fixture, before: now + AccessLimits.link) == 0)
+        #expect(try await delete(fixture, before: now + AccessLimits.link + 1) == 1)
     }
 
     @Test func whatHasNotGoneIsKept() async throws {

@@ -70,7 +70,7 @@ struct SignInRoutes: Sendable {
     /// known; to the mailbox as the register has it.
     private func send(to typed: Mailbox) {
         do {
-            guard let visitor = try host.store.visitor(at: typed, on: host.now()),
+            guard let visitor = try host.store.visitor(at: typed, now: host.now()),
                 let mailbox = visitor.person.mailbox
             else { return }
             let key = AccessKey(bytes: host.secret())
@@ -165,7 +165,7 @@ struct Session: Sendable {
             formToken = Digest.hex(Digest.hmac("form", key: Array(key.text.utf8)))
         case .proxyHeader:
             guard let mailbox = request.headers[.remoteUser].flatMap({ Mailbox($0) }),
-                let visitor = try host.store.visitor(at: mailbox, on: told.now)
+                let visitor = try host.store.visitor(at: mailbox, now: told.now)
             else { return nil }
             (self.visitor, key) = (visitor, nil)
             formToken = Digest.hex(

@@ -76,6 +76,30 @@ struct Visit: Sendable {
         guard visitor.isAdministrator else { throw PageFailure.forbidden }
     }
 
+    /// Whoever sets a mailbox reads what is sent there, a way into the console among it:
+    /// only who keeps every board that a person has to do with may change theirs.
+    ///
+    /// - Throws: `PageFailure.forbidden` otherwise.
+    func mustBeTrusted(with people: [Person.ID]) throws {
+        guard !visitor.isAdministrator, !people.isEmpty else { return }
+        try mustBeTrusted(with: store.concern(of: people))
+    }
+
+    /// The same, of what the people have to do with.
+    func mustBeTrusted(with concern: PeopleConcern) throws {
+        guard !visitor.isAdministrator else { return }
+        guard concern.boards.allSatisfy(visitor.mayKeep), !concern.hasAdministrator else {
+            throw PageFailure.forbidden
+        }
+    }
+
+    /// Whether people and organisations, which are all boards', are theirs to keep, too.
+    var keepsPeople: Bool { visitor.isAdministrator || !visitor.kept.isEmpty }
+
+    func mustKeepPeople() throws {
+        guard keepsPeople else { throw PageFailure.forbidden }
+    }
+
     /// The number that stands in a part of the address.
     func number(_ name: String) throws -> Int64 {
         guard let number = parameters.get(name).flatMap(Int64.init), number > 0 else {

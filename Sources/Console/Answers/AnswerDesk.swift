@@ -142,19 +142,13 @@ struct AnswerDesk {
             throw FieldProblem("until", "Choose a day from today on, within a year.")
         }
         guard !deputies.isEmpty else { throw FieldProblem(nil, "Nobody is your deputy on this board.") }
-        for absence in away where absence.until != until {
-            try host.store.endAbsence(absence.id, told: told)
-        }
-        if !away.contains(where: { $0.until == until }) {
-            _ = try host.store.addAbsence(
-                Absence(id: .new, person: person.id, from: today, until: until), told: told)
-        }
+        try host.store.setAway(person.id, until: until, on: today, told: told)
         return .away
     }
 
     /// The person is back, and is written to again.
     func comeBack() throws -> AnswerNotice {
-        for absence in away { try host.store.endAbsence(absence.id, told: told) }
+        try host.store.setAway(person.id, until: nil, on: today, told: told)
         return .back
     }
 }

@@ -1,4 +1,3 @@
-package import Foundation
 package import Hummingbird
 import Logging
 package import Reminders
@@ -13,11 +12,11 @@ package struct AnswerResponder: Responding {
     private let guards: Guards
 
     /// - Parameters:
-    ///   - host: as for the console; its address is not asked.
+    ///   - host: as for the console, with the address of these pages.
     ///   - links: those that letters carry.
-    package init(_ host: ConsoleHost, links: AnswerLinks, url: URL) {
+    package init(_ host: ConsoleHost, links: AnswerLinks) {
         self.host = host
-        guards = Guards(isSecure: url.scheme == "https")
+        guards = Guards(isSecure: host.isSecure)
         let router = Router(context: ConsoleContext.self)
         router.addMiddleware { ErrorPages(logger: host.logger, homePath: nil) }
         Assets.add(to: router)

@@ -7,19 +7,14 @@ package enum OwnersLink {
     /// so that nothing else of the source is moved.
     package static func struckOut(_ message: [UInt8]) -> [UInt8] {
         var message = message
-        var place = 0
-        while place + 3 < message.count {
-            defer { place += 1 }
-            guard message[place..<place + 3].elementsEqual("/a/".utf8) else { continue }
-            var end = place + 3
-            // Quoted-printable may break a long line in the middle of it.
-            while end < message.count,
-                isOfToken(message[end]) || message[end] == UInt8(ascii: "=")
-                    || message[end] == 13 || message[end] == 10
-            {
-                if isOfToken(message[end]) { message[end] = UInt8(ascii: "x") }
-                if message[end] == 10, end == 0 || !isSoftBreak(message, endingAt: end) { break }
-                end += 1
+        // The octets of the text: quoted-printable may break a long line anywhere in it.
+        let places = message.indices.filter { !isOfSoftBreak(message, $0) }
+        var isInLink = false
+        for (index, place) in places.enumerated() {
+            if isInLink, isOfToken(message[place]) {
+                message[place] = UInt8(ascii: "x")
+            } else {
+                isInLink = index >= 2 && places[index - 2...index].map { message[$0] } == Array("/a/".utf8)
             }
         }
         return message
@@ -32,7 +27,10 @@ package enum OwnersLink {
         }
     }
 
-    private static func isSoftBreak(_ message: [UInt8], endingAt place: Int) -> Bool {
-        place >= 2 && message[place - 1] == 13 && message[place - 2] == UInt8(ascii: "=")
+    /// Whether an octet is one of `=\r\n`, which stands for nothing (RFC 2045 §6.7).
+    private static func isOfSoftBreak(_ message: [UInt8], _ place: Int) -> Bool {
+        (max(0, place - 2)...place).contains { start in
+            start + 3 <= message.count && message[start..<start + 3].elementsEqual("=\r\n".utf8)
+        }
     }
 }

@@ -38,7 +38,10 @@ extension ActionRecord {
             case .ongoing: "ongoing"
             case .unset: "not set"
             }
-        let late: HTML = overdueDays > 0 ? "<br><span class=\"late\">\(overdueDays) days overdue</span>" : ""
+        let late: HTML =
+            overdueDays > 0
+            ? "<br><span class=\"late\">\(overdueDays == 1 ? "1 day" : "\(overdueDays) days") overdue</span>"
+            : ""
         return due + late
     }
 
@@ -67,8 +70,7 @@ extension HTML {
     static func join(_ pieces: [HTML]) -> HTML { "\(pieces)" }
 
     /// A table that becomes a list of cards where the window is narrow.
-    static func table(_ caption: String, _ columns: [String], _ rows: [[HTML]], isCards: Bool = true) -> HTML
-    {
+    static func table(_ caption: String, _ columns: [String], _ rows: [[HTML]]) -> HTML {
         let head: [HTML] = columns.map { "<th scope=\"col\">\($0)</th>" }
         let lines: [HTML] = rows.map { row in
             let cells: [HTML] = zip(columns, row).enumerated().map { place, pair in
@@ -78,7 +80,7 @@ extension HTML {
             return "<tr>\(cells)</tr>\n"
         }
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="\(caption)"><table class="\(isCards ? "cards" as HTML : "")">
+            <div class="scroll" tabindex="0" role="region" aria-label="\(caption)"><table class="cards">
             <caption>\(caption)</caption>
             <thead><tr>\(head)</tr></thead>
             <tbody>

@@ -45,16 +45,14 @@ struct FormView {
 
     /// A line to type in.
     func line(
-        _ name: String, _ label: String, hint: String? = nil, type: String = "text", isNeeded: Bool = false,
-        autocomplete: String? = nil
+        _ name: String, _ label: String, hint: String? = nil, type: String = "text", isNeeded: Bool = false
     ) -> HTML {
         // A picker of days would drop what it cannot read.
         let isKept = type == "date" && !value(name).isEmpty && CalendarDay(value(name)) == nil
         let type = isKept ? "text" : type
-        let completes: HTML = autocomplete.map { " autocomplete=\"\($0)\"" } ?? ""
         return field(
             name, label, hint,
-            "<input id=\"\(id)-\(name)\" name=\"\(name)\" type=\"\(type)\" value=\"\(value(name))\"\(needed(isNeeded))\(completes)\(described(name, hint))>"
+            "<input id=\"\(id)-\(name)\" name=\"\(name)\" type=\"\(type)\" value=\"\(value(name))\"\(needed(isNeeded))\(described(name, hint))>"
         )
     }
 

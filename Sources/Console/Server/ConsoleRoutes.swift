@@ -1,9 +1,7 @@
 import ActionRegister
-import Documents
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Logging
 import Mail
 import Scheduling
 import Store
@@ -85,8 +83,8 @@ extension ConsoleRoutes {
         page(router, "boards/:board/letters/next", NextLetterPage.make)
         page(router, "boards/:board/settings", SettingsPage.make)
         form(router, "boards/:board/settings", shownBy: SettingsPage.make, SettingsPage.save)
-        page(router, "boards/new", NewBoardPage.make)
-        form(router, "boards/new", shownBy: NewBoardPage.make, NewBoardPage.add)
+        page(router, "new-board", NewBoardPage.make)
+        form(router, "new-board", shownBy: NewBoardPage.make, NewBoardPage.add)
     }
 
     private func addPeople(_ router: Router<ConsoleContext>) {
@@ -173,17 +171,13 @@ extension ConsoleRoutes {
         to typed: Form, _ visit: Visit, _ page: Making, _ act: Acting
     ) throws -> Response {
         guard Digest.isSame(typed["token"], visit.formToken) else { throw PageFailure.staleForm }
-        let number = "\(visit.path) \(typed["once"]) \(visit.formToken)"
-        if !typed["once"].isEmpty, let place = done.place(of: number) { return .seeOther(place) }
+        let number = typed["once"].isEmpty ? nil : "\(visit.path) \(typed["once"]) \(visit.formToken)"
         do {
-            switch try act(visit, typed) {
+            switch try done.once(number, { try act(visit, typed) }) {
             case .done(let notice, let path):
                 host.ring()
-                let place = path + (path.contains("?") ? "&" : "?") + "done=\(notice.rawValue)"
-                done.note(number, at: place)
-                return .seeOther(place)
+                return .seeOther(path + (path.contains("?") ? "&" : "?") + "done=\(notice.rawValue)")
             case .page(let page): return .html(try frame(visit).html(page))
-            case .response(let response): return response
             }
         } catch {
             guard let problem = FieldProblem(of: error) else { throw error }
@@ -221,11 +215,11 @@ extension ConsoleRoutes {
         let sending = host.sending()
         let boards = visit.boards().filter { $0.state != .archived }
         var links = [Page.Link("/", "Today")] + boards.map { .init("/boards/\($0.slug)", $0.name) }
-        if visit.visitor.isAdministrator || !visit.visitor.kept.isEmpty {
+        if visit.keepsPeople {
             links += [
                 .init("/outbox", "Outbox"), .init("/people", "People"), .init("/silences", "Silences"),
             ]
-            if boards.allSatisfy({ visit.visitor.mayKeep($0.id) }), visit.keepsAllBoards() {
+            if visit.keepsAllBoards() {
                 links.append(.init("/audit", "Audit"))
             }
         }

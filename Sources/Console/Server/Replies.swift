@@ -43,13 +43,12 @@ enum FormReply {
     case done(Notice, at: String)
     /// The next page of something with several.
     case page(Page)
-    case response(Response)
 }
 
 /// What a page says has just been done; the address carries its name, so nobody
 /// can make a page say anything else.
-enum Notice: String, CaseIterable {
-    case saved, added, removed, released, activated, paused, archived, recorded, updated, proposed, closed
+enum Notice: String {
+    case saved, added, removed, released, activated, paused, recorded, updated, proposed, closed
     case declined, reopened, held, cancelled, assigned, reminded, moved, ended, retried, discarded
     case imported, signedOut, left, heldLetter
 
@@ -61,7 +60,6 @@ enum Notice: String, CaseIterable {
         case .released: "Released. The owners may be written to."
         case .activated: "The board is active and writes its letters."
         case .paused: "The board is paused and writes nothing."
-        case .archived: "The board is archived."
         case .recorded: "The meeting is recorded."
         case .updated: "The update is kept."
         case .proposed: "Proposed for closure; the board decides."

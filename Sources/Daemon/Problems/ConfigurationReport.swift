@@ -16,6 +16,11 @@ package struct ConfigurationReport: Sendable {
     package init(_ configuration: Configuration, environment: [String: String], at now: Date) {
         self.configuration = configuration
         today = CalendarDay(number: Int32((now.timeIntervalSince1970 / 86_400).rounded(.down)))
+        guard CurlRelay.curlFault == nil else {
+            // What the program lacks says why.
+            (relay, relayProblems) = (nil, [])
+            return
+        }
         do {
             relay = try CurlRelay(configuration.relay, secrets: Secrets(environment: environment))
             relayProblems = []

@@ -64,7 +64,8 @@ extension ActionRow: JSONRepresentable {
     /// `2027-03-01, 12 days overdue`.
     var shownDue: String {
         let day = due.day ?? (due.kind == "meeting" ? "its meeting has no day" : due.kind)
-        return overdueDays > 0 ? "\(day), \(overdueDays) days overdue" : day
+        let late = overdueDays == 1 ? "1 day" : "\(overdueDays) days"
+        return overdueDays > 0 ? "\(day), \(late) overdue" : day
     }
 }
 

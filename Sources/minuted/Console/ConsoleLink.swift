@@ -10,7 +10,7 @@ struct ConsoleLink: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "link", abstract: "Print a link that signs a person in to the console, once.",
         discussion: """
-            It works for 15 minutes. The person must hold a secretariat's, chair's or administrator's seat; \
+            It works for 15 minutes. The person must hold a secretariat's or a chair's seat or be an administrator; \
             while there is no administrator, the first one named here becomes it.
             """)
 

@@ -112,7 +112,7 @@ struct DemoVerb: AsyncParsableCommand {
         return Serve(
             database: configuration.database, duties: service.duties(),
             clock: clock, manager: ServiceManager(environment: [:]), logger: logger,
-            alongside: service.listeners(configuration, version: Minuted.version)
+            alongside: try service.listeners(configuration, version: Minuted.version)
         ).group(heedingSignals: true)
     }
 }

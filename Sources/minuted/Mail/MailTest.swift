@@ -47,6 +47,7 @@ struct MailTest: AsyncParsableCommand {
     private func submit(
         _ letter: TestLetter, _ configuration: Configuration, _ recorder: DialogueRecorder
     ) async throws -> SubmissionOutcome {
+        try SelfCheck.pass()
         let secrets = Secrets(environment: ProcessInfo.processInfo.environment)
         let relay = try CurlRelay(configuration.relay, secrets: secrets, recorder: recorder)
         let outcome = await relay.submit(letter.message.bytes, in: letter.envelope, lane: 0)

@@ -54,7 +54,7 @@ struct RunOnceVerb: AsyncParsableCommand {
         let clock = StandingClock(at: options.time)
         let logger = Logger(configuration.log, environment: environment)
         let log = MailLog(logger: logger, configuration, salt: try store.databaseID())
-        let delivery = Delivery(
+        let delivery = try Delivery(
             store, relay: relay, configuration, clock: { clock.now }, tell: { log.note($0) })
         let once = RunOnce(delivery.check, delivery.queue, sendsWhileLooking: true) { await clock.wait($0) }
         do {

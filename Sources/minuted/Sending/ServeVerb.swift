@@ -2,7 +2,6 @@ import ArgumentParser
 import Daemon
 import Foundation
 import Logging
-import SMTPRelay
 import Store
 
 /// `minuted serve`: the daemon, in the foreground.
@@ -44,7 +43,7 @@ struct ServeVerb: AsyncParsableCommand {
         }
         // A letter that goes before the check below has ended waits for libcurl, too.
         duties.send = { [send = duties.send] now in
-            guard CurlRelay.libraryLacks.isEmpty else { throw SelfCheck() }
+            try SelfCheck.pass()
             return try await send(now)
         }
         duties.told = { [told = duties.told] event in
@@ -54,7 +53,7 @@ struct ServeVerb: AsyncParsableCommand {
         let serve = Serve(
             database: configuration.database, duties: duties, clock: clock,
             manager: ServiceManager(environment: environment), logger: logger,
-            alongside: service.listeners(configuration, version: Minuted.version))
+            alongside: try service.listeners(configuration, version: Minuted.version))
         async let serving: Void = {
             defer { isReady.finish() }
             try await serve.run()

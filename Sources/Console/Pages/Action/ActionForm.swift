@@ -51,11 +51,11 @@ enum ActionForm: String, CaseIterable {
         }
     }
 
-    func html(_ page: ActionPage, _ visit: Visit) -> HTML {
+    func html(_ page: ActionPage, _ visit: Visit) throws -> HTML {
         let form = FormView(
             id: rawValue, action: "/actions/\(page.record.action.id)/\(rawValue)", visit: visit,
             values: values(page))
-        return form.html(fields(form, page), button: button, isGrave: self == .cancel)
+        return form.html(try fields(form, page), button: button, isGrave: self == .cancel)
     }
 
     private func values(_ page: ActionPage) -> [String: String] {
@@ -75,7 +75,7 @@ enum ActionForm: String, CaseIterable {
         }
     }
 
-    private func fields(_ form: FormView, _ page: ActionPage) -> HTML {
+    private func fields(_ form: FormView, _ page: ActionPage) throws -> HTML {
         let owners = page.record.action.owners.map { ($0.owner.word, page.names.name($0.owner)) }
         switch self {
         case .update:
@@ -88,7 +88,7 @@ enum ActionForm: String, CaseIterable {
         case .propose:
             return form.choice("by", "Which owner", owners) + form.text("note", "In their words")
         case .close:
-            let held = [("", "the chair, outside a meeting")] + meetings(page, form.visit)
+            let held = try [("", "the chair, outside a meeting")] + meetings(page, form.visit)
             return form.choice("meeting", "Agreed by", held)
                 + form.text("reason", "The chair's reason, outside a meeting", rows: 2)
         case .due:
@@ -121,10 +121,12 @@ enum ActionForm: String, CaseIterable {
         }
     }
 
-    private func meetings(_ page: ActionPage, _ visit: Visit) -> [(String, String)] {
-        let meetings = (try? visit.store.meetings(page.board.id)) ?? []
-        return meetings.filter { $0.state == .held || $0.state == .planned }.compactMap { meeting in
-            meeting.day.map { (meeting.id.description, "the meeting of \($0.words)") }
+    /// Those that can have agreed it, the last first.
+    private func meetings(_ page: ActionPage, _ visit: Visit) throws -> [(String, String)] {
+        let today = page.board.clock(at: visit.now).day
+        return try visit.store.meetings(page.board.id).compactMap { meeting in
+            guard meeting.stands, let day = meeting.day, day <= today else { return nil }
+            return (meeting.id.description, "the meeting of \(day.words)")
         }.reversed()
     }
 }

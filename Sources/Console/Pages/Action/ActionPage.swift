@@ -21,7 +21,7 @@ struct ActionPage {
         return Page(
             title: "\(model.record.action.reference)",
             above: [.init("/boards/\(model.board.slug)", model.board.name)],
-            content: model.html(visit))
+            content: try model.html(visit))
     }
 
     init(_ visit: Visit) throws {
@@ -40,8 +40,8 @@ struct ActionPage {
 extension ActionPage {
     private var action: Action { record.action }
 
-    private func html(_ visit: Visit) -> HTML {
-        "<p class=\"words\">\(action.text)</p>\n" + asked(visit) + facts + updates
+    private func html(_ visit: Visit) throws -> HTML {
+        try "<p class=\"words\">\(action.text)</p>\n" + asked(visit) + facts + updates
             + (mayKeep ? forms(visit) : "") + timeline
     }
 
@@ -117,12 +117,12 @@ extension ActionPage {
         return "<h2>Updates</h2>\n<ol class=\"time\">\n\(items)</ol>\n"
     }
 
-    private func forms(_ visit: Visit) -> HTML {
-        let forms: [HTML] = ActionForm.allCases.filter { $0.fits(action) }.map { form in
+    private func forms(_ visit: Visit) throws -> HTML {
+        let forms: [HTML] = try ActionForm.allCases.filter { $0.fits(action) }.map { form in
             let isOpen: HTML = visit.refused?.form == form.rawValue ? " open" : ""
             return """
                 <details\(isOpen)><summary>\(form.words)</summary>
-                \(form.html(self, visit))</details>
+                \(try form.html(self, visit))</details>
 
                 """
         }

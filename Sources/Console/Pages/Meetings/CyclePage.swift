@@ -85,9 +85,8 @@ extension CyclePage {
     private var steps: HTML {
         guard let day = meeting.day else { return "<p>Without a day the meeting has no steps.</p>\n" }
         let rows =
-            marks.map { ($0.day, $0.words, "step") }
-            + (papers.map { [($0, "papers are due", "papers")] } ?? [])
-            + [(day, "the meeting", "meeting")]
+            marks.map { ($0.day, $0.words) } + (papers.map { [($0, "papers are due")] } ?? [])
+            + [(day, "the meeting")]
         return "<h2>Days of this cycle</h2>\n"
             + .table(
                 "The days that the schedule gives for this meeting", ["Day", "What"],

@@ -61,9 +61,10 @@ enum ImportPage {
             guard form.has("confirmed") else {
                 return .page(page(board, visit, try difference(reading, visit)))
             }
-            _ = try visit.store.take(actionsOf: board.id, told: visit.told) { register in
+            _ = try visit.store.take(actionsOf: board.id, told: visit.told, vet: visit.mustBeTrusted) {
+                register in
                 let outcome = try reading.outcome(in: register, at: visit.now)
-                try visit.mustBeTrusted(with: outcome.batch)
+                try visit.mustKeepBoards(of: outcome.batch)
                 return (outcome.batch, outcome.difference)
             }
             return kind == .actions
@@ -95,7 +96,8 @@ enum ImportPage {
     private static func difference(_ reading: Reading, _ visit: Visit) throws -> HTML {
         let register = try visit.store.snapshot(actionsOf: reading.board.id)
         let outcome = try reading.outcome(in: register, at: visit.now)
-        try visit.mustBeTrusted(with: outcome.batch)
+        try visit.mustKeepBoards(of: outcome.batch)
+        try visit.mustBeTrusted(with: outcome.batch.people.map(\.id).filter { !$0.isNew })
         let difference = outcome.difference
         let lines: [HTML] = difference.lines.map { "<li>\($0)</li>\n" }
         let form = FormView(id: "confirm", action: "/boards/\(reading.board.slug)/import", visit: visit)
@@ -128,27 +130,9 @@ enum ImportPage {
 }
 
 extension Visit {
-    /// Whoever sets a mailbox reads what is sent there, a way into the console among it:
-    /// only who keeps every board that a person has to do with may change theirs.
-    ///
-    /// - Throws: `PageFailure.forbidden` otherwise.
-    func mustBeTrusted(with people: [Person.ID]) throws {
-        guard !visitor.isAdministrator, !people.isEmpty else { return }
-        let concerned = try store.boardsConcerning(people)
-        guard concerned.boards.allSatisfy(visitor.mayKeep), !concerned.hasAdministrator else {
-            throw PageFailure.forbidden
-        }
-    }
-
     /// An import may name other boards than the one it was begun on.
-    func mustBeTrusted(with batch: RegisterBatch) throws {
+    fileprivate func mustKeepBoards(of batch: RegisterBatch) throws {
         let boards = batch.seats.map(\.board) + batch.meetings.map(\.board) + batch.actions.map(\.board)
         guard boards.allSatisfy({ $0.isNew || visitor.mayKeep($0) }) else { throw PageFailure.forbidden }
-        try mustBeTrusted(with: batch.people.map(\.id).filter { !$0.isNew })
-    }
-
-    /// People and organisations are all boards': who keeps one may change them.
-    func mustKeepPeople() throws {
-        guard visitor.isAdministrator || !visitor.kept.isEmpty else { throw PageFailure.forbidden }
     }
 }

@@ -10,14 +10,10 @@ enum ReleasePage {
     static func make(_ visit: Visit) throws -> Page {
         let board = try visit.board()
         try visit.mustKeep(board.id)
-        let drafts = try drafts(board, visit)
+        let drafts = try visit.store.drafts(board.id)
         return Page(
             title: "Release", above: [.init("/boards/\(board.slug)", board.name)],
             content: BoardTabs(board: board, visit: visit).html + (try content(board, drafts, visit)))
-    }
-
-    private static func drafts(_ board: Board, _ visit: Visit) throws -> [Action] {
-        try visit.store.drafts(board.id, raisedAt: try? visit.query.day("meeting"))
     }
 
     private static func content(_ board: Board, _ drafts: [Action], _ visit: Visit) throws -> HTML {

@@ -110,7 +110,7 @@ enum NextLetterPage {
         let person: Person.ID? = visit.query.id("person")
         let recipient: Recipient = person.map { .person($0) } ?? .secretariat
         let name = try person.map { try visit.store.names(of: [.person($0)]).name(.person($0)) }
-        if let person, try !visit.store.boardsConcerning([person]).boards.contains(board.id) {
+        if let person, try !visit.store.concern(of: [person]).boards.contains(board.id) {
             throw PageFailure.notFound
         }
         return Page(
@@ -118,10 +118,10 @@ enum NextLetterPage {
             above: [
                 .init("/boards/\(board.slug)", board.name),
                 .init("/boards/\(board.slug)/letters", "Letters to come"),
-            ], content: preview(to: recipient, of: board, visit) + silence(board, name))
+            ], content: preview(to: recipient, of: board, visit) + silence(board))
     }
 
-    private static func silence(_ board: Board, _ name: String?) -> HTML {
+    private static func silence(_ board: Board) -> HTML {
         "<p class=\"quiet\">To keep it back, close or hold its actions, or add a <a href=\"/silences?board=\(board.slug)\">silence</a>; what the letter says is read again when it goes.</p>\n"
     }
 

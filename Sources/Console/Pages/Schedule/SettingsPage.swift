@@ -143,7 +143,7 @@ enum NewBoardPage {
         values["pattern"] = ""
         values["papers"] = "5 clear working days before the meeting"
         values["rules"] = "yes"
-        let form = FormView(id: "new", action: "/boards/new", visit: visit, values: values)
+        let form = FormView(id: "new", action: "/new-board", visit: visit, values: values)
         return Page(
             title: "Add a board",
             content: "<p>It writes nothing before it is activated.</p>\n"
@@ -161,7 +161,6 @@ enum NewBoardPage {
         try visit.mustAdminister()
         var board = Board(
             id: .new, slug: try form.needed("slug", "a short name").lowercased(), name: form["name"])
-        guard board.slug != "new" else { throw FieldProblem("slug", "“new” is an address of this console.") }
         try SettingsPage.take(form, into: &board)
         let rules = form.has("rules") ? RuleSentence.standardSchedule : []
         let added = try visit.store.addBoard(board, rules: rules, told: visit.told)

@@ -21,7 +21,16 @@ struct TodayPage: Hashable, Sendable {
         var proposed: Int
         var drafts: Int
         var meeting: Meeting?
-        var next: NextLetters?
+        var next: Next
+    }
+
+    /// What a board sends next.
+    enum Next: Hashable, Sendable {
+        case letters(NextLetters)
+        /// For so long.
+        case none
+        /// A rule or a calendar of it cannot be read; what needs a person says which.
+        case notJudged
     }
 
     struct Need: Hashable, Sendable {
@@ -33,21 +42,21 @@ struct TodayPage: Hashable, Sendable {
 
     static func make(_ visit: Visit) throws -> Page {
         let boards = visit.boards().filter { $0.state != .archived }
-        let slugs = Set(boards.map(\.slug))
+        let kept = boards.filter { visit.visitor.mayKeep($0.id) }
+        let slugs = Set(kept.map(\.slug))
         let problems = try visit.host.problems().filter { problem in
             let board = problem.place.split(separator: " ").first.map(String.init) ?? ""
             return problem.needsAPerson && (slugs.contains(board) || visit.visitor.isAdministrator)
         }
         let rows = try boards.map { try row($0, visit) }
         let names = Dictionary(uniqueKeysWithValues: boards.map { ($0.id, $0.name) })
-        let requests = try visit.store.dueRequests(of: boards.map(\.id).filter(visit.visitor.mayKeep)).map {
+        let requests = try visit.store.dueRequests(of: kept.map(\.id)).map {
             request in
             Need(
                 place: names[request.board] ?? "",
                 what: "\(request.reference): another day is asked for, \(request.day.words)",
                 path: "/actions/\(request.action)")
         }
-        let kept = boards.filter { visit.visitor.mayKeep($0.id) }
         let held = try kept.compactMap { board -> Need? in
             let count = try visit.store.outboxPage(of: [board.id], in: .held, page: 0, size: 1).total
             guard count > 0 else { return nil }
@@ -55,7 +64,7 @@ struct TodayPage: Hashable, Sendable {
                 place: board.name, what: count == 1 ? "1 letter is held" : "\(count) letters are held",
                 path: "/outbox?state=held")
         }
-        let news = try boards.flatMap { board in
+        let news = try kept.flatMap { board in
             try visit.store.refusals(board.id).map { refusal in
                 Need(
                     place: board.name,
@@ -74,16 +83,24 @@ struct TodayPage: Hashable, Sendable {
 
     private static func row(_ board: Board, _ visit: Visit) throws -> Row {
         let counts = try visit.store.actionCounts(board.id, at: visit.now)
-        let next: NextLetters? =
-            board.state != .active
-            ? nil
-            : try? visit.store.read(board.id, at: visit.now) { reading in
-                try NextLetters(reading, from: visit.now, until: visit.now + 366 * 86_400)
-            }
         return Row(
             board: board, open: counts.open, overdue: counts.overdue, proposed: counts.proposed,
             drafts: counts.drafts, meeting: try visit.store.nextMeeting(board.id, after: visit.now),
-            next: next)
+            next: try next(board, visit))
+    }
+
+    private static func next(_ board: Board, _ visit: Visit) throws -> Next {
+        guard board.state == .active else { return .none }
+        do {
+            let letters = try visit.store.read(board.id, at: visit.now) { reading in
+                try NextLetters(reading, from: visit.now, until: visit.now + 366 * 86_400)
+            }
+            return letters.map(Next.letters) ?? .none
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            return .notJudged
+        }
     }
 
     var page: Page { Page(title: "Today", content: needsHTML + boardsHTML + newsHTML + newBoard) }
@@ -116,7 +133,7 @@ struct TodayPage: Hashable, Sendable {
 
     private var newBoard: HTML {
         canAddBoards
-            ? "<p class=\"buttons\"><a class=\"button second\" href=\"/boards/new\">Add a board</a></p>\n"
+            ? "<p class=\"buttons\"><a class=\"button second\" href=\"/new-board\">Add a board</a></p>\n"
             : ""
     }
 }
@@ -138,7 +155,8 @@ extension TodayPage.Row {
 
     private var letters: HTML {
         guard board.state == .active else { return "none: the board is \(board.state.rawValue)" }
-        guard let next else { return "none within a year" }
+        guard next != .notJudged else { return "cannot be told" }
+        guard case .letters(let next) = next else { return "none within a year" }
         let count = next.count == 1 ? "1 letter" : "\(next.count) letters"
         return "<a href=\"\(path)/letters\">\(count)</a> on \(board.html(of: next.at))"
     }
