@@ -3,6 +3,7 @@ import Console
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdTesting
 import Mail
 import NIOCore
 import Store
@@ -54,26 +55,29 @@ struct Answer {
             of: responder, method, path, fields: accept.map { [.accept: $0] } ?? [:])
     }
 
-    /// What any responder answers.
+    /// What any responder answers, asked by the framework's own test client.
     init(
         of responder: any Responding, _ method: HTTPRequest.Method, _ path: String, fields: HTTPFields = [:],
         body: String = ""
     ) async {
-        let head = HTTPRequest(
-            method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
-        let response = await responder.respond(
-            to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))))
-        let writer = Collector()
-        try? await response.body.write(writer)
+        let application = Application(responder: Asked(responder: responder))
+        let response = try! await application.test(.router) { client in
+            try await client.execute(
+                uri: path, method: method, headers: fields, body: ByteBuffer(string: body))
+        }
         status = response.status.code
         self.fields = response.headers
-        self.body = String(decoding: writer.bytes, as: UTF8.self)
+        self.body = String(buffer: response.body)
     }
 
-    private final class Collector: ResponseBodyWriter {
-        private(set) var bytes: [UInt8] = []
+    /// A responder as the framework knows them.
+    private struct Asked: HTTPResponder {
+        typealias Context = BasicRequestContext
 
-        func write(_ buffer: ByteBuffer) { bytes += buffer.readableBytesView }
-        func finish(_ trailingHeaders: HTTPFields?) {}
+        let responder: any Responding
+
+        func respond(to request: Request, context: Context) async -> Response {
+            await responder.respond(to: request)
+        }
     }
 }
