@@ -108,7 +108,7 @@ struct OwnerCell {
     private func advice(_ near: [String]) -> String {
         guard mayCreate else {
             return near.isEmpty
-                ? "add them by person add or organisation add"
+                ? "add them by minuted person add or minuted organisation add"
                 : "did you mean \(near.map(\.quoted).listed("or"))?"
         }
         return near.isEmpty

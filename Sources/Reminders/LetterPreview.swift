@@ -22,14 +22,17 @@ extension LetterPreview {
     /// A board that is not active is shown as if it were activated now. Nothing is
     /// written down.
     ///
+    /// - Parameter supposition: a change whose letter is to be seen before it is made.
     /// - Throws: `PreviewError` where the letter is owed and would not go.
     package init?(
         to recipient: Recipient, of board: Board, in store: Store, until end: Date, sender: LetterSender,
-        mode: SendingMode, retry: RetrySchedule = RetrySchedule(), told: Told
+        mode: SendingMode, retry: RetrySchedule = RetrySchedule(),
+        supposing supposition: Supposition = .nothing, told: Told
     ) throws {
         let domain = String((board.from ?? sender.address).domain)
         let habits = LetterHabits(domain: domain, lifetime: retry.lifetime)
-        let next = try store.nextLetter(to: recipient, of: board.id, habits, until: end, told: told)
+        let next = try store.nextLetter(
+            to: recipient, of: board.id, habits, until: end, supposing: supposition, told: told)
         guard let next else { return nil }
         try self.init(next, sender: sender, mode: mode)
     }

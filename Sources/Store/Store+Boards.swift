@@ -24,16 +24,16 @@ extension Store {
     /// Changes everything a secretary sets; the slug, the state and the last
     /// activation stay.
     package func setBoard(_ board: Board, told: Told) throws {
-        try write { db in
-            try Self.validate(db, board)
-            let old = try Self.board(db, id: board.id)
-            guard
-                try Self.audit(
-                    db, told, "board set", .board, board.id.rawValue, from: old.facts, to: board.facts)
-            else { return }
-            try Self.update(db, board.tellingAllWell(since: old, told))
-            if board.referencePattern != old.referencePattern { try Self.recount(db, board) }
-        }
+        try write { db in try Self.setBoard(db, board, told) }
+    }
+
+    static func setBoard(_ db: Database, _ board: Board, _ told: Told) throws {
+        try validate(db, board)
+        let old = try Self.board(db, id: board.id)
+        guard try audit(db, told, "board set", .board, board.id.rawValue, from: old.facts, to: board.facts)
+        else { return }
+        try update(db, board.tellingAllWell(since: old, told))
+        if board.referencePattern != old.referencePattern { try recount(db, board) }
     }
 
     /// All boards in the order they were added.
@@ -53,24 +53,33 @@ extension Store {
         try read { try Self.statusWords($0, board) }
     }
 
-    /// Sets the word a board prints for a status; `nil` brings the usual one back.
-    package func setStatusWord(_ word: String?, for status: String, board: Board.ID, told: Told) throws {
+    /// Sets the words a board prints for statuses; `nil` brings the usual one back, and
+    /// a status that is not named keeps its word.
+    package func setStatusWords(_ words: [String: String?], board: Board.ID, told: Told) throws {
         try write { db in
-            if let word { try Wording.checkLine(word, of: "word for \(status)") }
-            let old = try Self.statusWords(db, board)[status]
-            guard
-                try Self.audit(
-                    db, told, "board texts", .board, board.rawValue, from: [status: .plain(old)],
-                    to: [status: .plain(word)])
-            else { return }
-            try db.execute(
-                sql: "DELETE FROM boardStatusWord WHERE board = ? AND status = ?",
-                arguments: [board.rawValue, status])
-            guard let word else { return }
-            try db.execute(
-                sql: "INSERT INTO boardStatusWord (board, status, word) VALUES (?, ?, ?)",
-                arguments: [board.rawValue, status, word])
+            for (status, word) in words.sorted(by: { $0.key < $1.key }) {
+                try Self.setStatusWord(db, word, for: status, board: board, told)
+            }
         }
+    }
+
+    private static func setStatusWord(
+        _ db: Database, _ word: String?, for status: String, board: Board.ID, _ told: Told
+    ) throws {
+        if let word { try Wording.checkLine(word, of: "word for \(status)") }
+        let old = try statusWords(db, board)[status]
+        guard
+            try audit(
+                db, told, "board texts", .board, board.rawValue, from: [status: .plain(old)],
+                to: [status: .plain(word)])
+        else { return }
+        try db.execute(
+            sql: "DELETE FROM boardStatusWord WHERE board = ? AND status = ?",
+            arguments: [board.rawValue, status])
+        guard let word else { return }
+        try db.execute(
+            sql: "INSERT INTO boardStatusWord (board, status, word) VALUES (?, ?, ?)",
+            arguments: [board.rawValue, status, word])
     }
 }
 

@@ -33,10 +33,16 @@ extension Store {
     /// this one to be recorded. All of that is done by the functions that do it in
     /// earnest, inside a transaction that is rolled back; other writers wait
     /// meanwhile.
+    ///
+    /// - Parameter supposition: a change that is made first, and undone with the rest.
     package func nextLetter(
-        to recipient: Recipient, of board: Board.ID, _ habits: LetterHabits, until end: Date, told: Told
+        to recipient: Recipient, of board: Board.ID, _ habits: LetterHabits, until end: Date,
+        supposing supposition: Supposition = .nothing, told: Told
     ) throws -> ForeseenLetter? {
-        try rehearse { db in try Foresight(db, recipient, board, habits, told).next(until: end) }
+        try rehearse { db in
+            try Self.suppose(db, supposition, of: board, told)
+            return try Foresight(db, recipient, board, habits, told).next(until: end)
+        }
     }
 }
 

@@ -10,6 +10,8 @@ package enum Supposition: Hashable, Sendable {
     case activation
     /// A rule more.
     case rule(RuleSentence)
+    /// Other settings and words, on a board that is active or is taken to be.
+    case settings(Board)
 }
 
 extension Store {
@@ -23,12 +25,13 @@ extension Store {
     ) throws -> Value {
         guard supposition != .nothing else { return try read(board, at: told.now, body) }
         return try rehearse { db in
-            try Self.make(db, supposition, of: board, told)
+            try Self.suppose(db, supposition, of: board, told)
             return try body(BoardReading(db, Self.schedule(db, of: board, at: told.now)))
         }
     }
 
-    private static func make(
+    /// Makes the change, in a transaction that is to be rolled back.
+    static func suppose(
         _ db: Database, _ supposition: Supposition, of board: Board.ID, _ told: Told
     ) throws {
         switch supposition {
@@ -36,6 +39,9 @@ extension Store {
         case .release(let ids): _ = try release(db, ids, told)
         case .activation: try activate(db, board, told)
         case .rule(let sentence): _ = try addRule(db, sentence, to: board, told)
+        case .settings(let changed):
+            try setBoard(db, changed, told)
+            if try Self.board(db, id: board).state != .active { try activate(db, board, told) }
         }
     }
 }

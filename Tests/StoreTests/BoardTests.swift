@@ -105,9 +105,9 @@ import Testing
 
     @Test func aBoardHasItsOwnWordsForStatuses() throws {
         let board = try store.addBoard(draft, told: .noon)
-        try store.setStatusWord("Complete", for: "closed", board: board.id, told: .noon)
+        try store.setStatusWords(["closed": "Complete"], board: board.id, told: .noon)
         #expect(try store.statusWords(board.id) == ["closed": "Complete"])
-        try store.setStatusWord(nil, for: "closed", board: board.id, told: .noon)
+        try store.setStatusWords(["closed": nil], board: board.id, told: .noon)
         #expect(try store.statusWords(board.id).isEmpty)
     }
 

@@ -31,7 +31,7 @@ import Testing
             try store.addOrganisation(Organisation(id: .new, name: name), told: .noon)
         }
         #expect(throws: RegisterError.self) {
-            try store.setStatusWord(name, for: "open", board: board.id, told: .noon)
+            try store.setStatusWords(["open": name], board: board.id, told: .noon)
         }
     }
 

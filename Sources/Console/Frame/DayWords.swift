@@ -2,6 +2,7 @@ import ActionRegister
 import Foundation
 import Mail
 import Reminders
+import Scheduling
 import Store
 
 /// Days and times as people write them, with the form of machines beside it.
@@ -44,25 +45,6 @@ extension ActionRecord {
             : ""
         return due + late
     }
-
-    /// As the secretariat sees it: that a draft is one, too.
-    var statusWords: String {
-        if action.releasedAt == nil && !action.status.isEnded { return "draft" }
-        return action.status.words
-    }
-}
-
-extension Action.Status {
-    var words: String {
-        switch self {
-        case .open: "open"
-        case .inProgress: "in progress"
-        case .onHold: "on hold"
-        case .proposed: "proposed for closure"
-        case .closed: "closed"
-        case .cancelled: "cancelled"
-        }
-    }
 }
 
 extension HTML {
@@ -96,5 +78,26 @@ extension HTML {
             value.map { "<dt>\(name)</dt><dd>\($0)</dd>\n" }
         }
         return "<dl class=\"facts\">\n\(lines)</dl>\n"
+    }
+}
+
+extension HTML {
+    /// A sentence in which days stand as machines write them, with the days as people do.
+    static func dated(_ text: String) -> HTML {
+        var pieces: [HTML] = []
+        var rest = text[...]
+        while let found = rest.firstMatch(of: /\b\d{4}-\d{2}-\d{2}\b/) {
+            let before = rest[..<found.range.lowerBound]
+            rest = rest[found.range.upperBound...]
+            guard let day = CalendarDay(String(found.output)) else {
+                pieces.append("\(String(before))\(String(found.output))")
+                continue
+            }
+            // The words begin with the weekday, which may stand there already.
+            let weekday = day.weekday.name + " "
+            pieces.append(
+                "\(String(before.hasSuffix(weekday) ? before.dropLast(weekday.count) : before))\(day.html)")
+        }
+        return "\(pieces)\(String(rest))"
     }
 }

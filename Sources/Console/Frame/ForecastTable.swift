@@ -5,13 +5,15 @@ import Scheduling
 
 extension [ForecastLetter] {
     /// The letters as people read them: when, to whom, about what.
-    func html(_ caption: String) -> HTML {
+    ///
+    /// - Parameter isLinked: whether the names lead to the letters as the register has them.
+    func html(_ caption: String, isLinked: Bool = true) -> HTML {
         if isEmpty { return "<p>No letter.</p>\n" }
         return .table(
             caption, ["To", "Goes", "About"],
             map { letter in
                 return [
-                    letter.whom, letter.board.html(of: letter.letter.sendAt),
+                    isLinked ? letter.whom : "\(letter.name)", letter.board.html(of: letter.letter.sendAt),
                     "\(letter.letter.kind.rawValue): \(letter.about)",
                 ]
             })

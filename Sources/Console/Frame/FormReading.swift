@@ -77,7 +77,9 @@ extension Form {
     private func reading<Value>(
         _ name: String, _ body: () throws(OwnerNames.Refusal) -> Value
     ) throws -> Value {
-        do { return try body() } catch { throw FieldProblem(name, "\(error.what); \(error.advice).") }
+        do { return try body() } catch {
+            throw FieldProblem(name, ConsoleAdvice.words("\(error.what); \(error.advice)."))
+        }
     }
 
     /// By when an action is to be done: `date`, `next-meeting`, `ongoing` or `unset`,

@@ -10,26 +10,41 @@ struct FormView {
     let visit: Visit
     /// What the fields say at first.
     var values: [String: String] = [:]
+    /// What its sender is taken to have seen, where that is what the register has; `nil`
+    /// for a form that changes nothing that somebody else may change.
+    var seen: SeenValues?
 
     private var refusal: Visit.Refusal? { visit.refused.flatMap { $0.form == id ? $0 : nil } }
 
+    /// A button beside the one that carries a form out; it stands in the form by its name.
+    struct SecondButton {
+        var name: String
+        var words: String
+    }
+
     /// The form, with the token that makes it ours.
     func html(
-        _ content: HTML, button: String, isGrave: Bool = false, isQuiet: Bool = false, isFile: Bool = false
+        _ content: HTML, button: String, isGrave: Bool = false, isQuiet: Bool = false, isFile: Bool = false,
+        second: SecondButton? = nil
     ) -> HTML {
         let kind: HTML =
             isGrave ? "<button class=\"grave\">" : isQuiet ? "<button class=\"second\">" : "<button>"
         let encoding: HTML = isFile ? " enctype=\"multipart/form-data\"" : ""
+        let other: HTML =
+            second.map { " <button class=\"second\" name=\"\($0.name)\" value=\"yes\">\($0.words)</button>" }
+            ?? ""
         return """
             <form method="post" action="\(action)" id="\(id)"\(encoding)>
             <input type="hidden" name="form" value="\(id)">
             <input type="hidden" name="token" value="\(visit.formToken)">
             <input type="hidden" name="once" value="\(visit.once)">
-            \(summary)\(content)<p class="buttons">\(kind)\(button)</button></p>
+            \(seenField)\(summary)\(content)<p class="buttons">\(kind)\(button)</button>\(other)</p>
             </form>
 
             """
     }
+
+    private var seenField: HTML { seen.map { hidden(Form.seenName, $0.text) } ?? "" }
 
     private var summary: HTML {
         guard let problem = refusal?.problem else { return "" }
@@ -41,7 +56,22 @@ struct FormView {
             """
     }
 
-    private func value(_ name: String) -> String { refusal?.typed[name] ?? values[name] ?? "" }
+    /// What was typed; of a form that was overtaken, only where its sender changed it.
+    private func value(_ name: String) -> String {
+        let kept = values[name] ?? ""
+        guard let refusal else { return kept }
+        let typed = refusal.typed[name]
+        guard refusal.problem == .outdated, values[name] != nil else { return typed }
+        return refusal.typed.seen.differs(name, from: typed) ? typed : kept
+    }
+
+    /// What somebody else wrote into a field that the sender changed, too.
+    private func other(_ name: String) -> String? {
+        guard let refusal, refusal.problem == .outdated, let kept = values[name],
+            refusal.typed.seen.differs(name, from: kept), value(name) != kept
+        else { return nil }
+        return kept
+    }
 
     /// A line to type in.
     func line(
@@ -103,7 +133,8 @@ struct FormView {
     }
 
     private func problem(_ name: String) -> String? {
-        refusal.flatMap { $0.problem.field == name ? $0.problem.words : nil }
+        if let other = other(name) { return other.isEmpty ? "It is empty now." : "It is now: \(other)" }
+        return refusal.flatMap { $0.problem.field == name ? $0.problem.words : nil }
     }
 
     private func needed(_ isNeeded: Bool) -> HTML { isNeeded ? " required" : "" }

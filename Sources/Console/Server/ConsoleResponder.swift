@@ -84,7 +84,8 @@ enum ErrorPage {
                 "Nothing was changed."
             )
         case let error as StoreError: (.serviceUnavailable, "The register cannot be used now", "\(error)")
-        case let error as RegisterError: (.badRequest, "This cannot be done", "\(error)")
+        case let error as RegisterError:
+            (.badRequest, "This cannot be done", ConsoleAdvice.words("\(error)"))
         default:
             (
                 .internalServerError, "Something went wrong here",

@@ -83,6 +83,8 @@ extension ConsoleRoutes {
         page(router, "boards/:board/letters/next", NextLetterPage.make)
         page(router, "boards/:board/settings", SettingsPage.make)
         form(router, "boards/:board/settings", shownBy: SettingsPage.make, SettingsPage.save)
+        form(
+            router, "boards/:board/settings/statuses", shownBy: SettingsPage.make, SettingsPage.saveStatuses)
         page(router, "new-board", NewBoardPage.make)
         form(router, "new-board", shownBy: NewBoardPage.make, NewBoardPage.add)
     }
@@ -237,7 +239,7 @@ extension FieldProblem {
     init?(of error: any Error) {
         switch error {
         case let problem as FieldProblem: self = problem
-        case let error as RegisterError: self.init(nil, "\(error)")
+        case let error as RegisterError: self.init(nil, ConsoleAdvice.words("\(error)"))
         case let error as SentenceError: self.init("sentence", "\(error)")
         case is StoreError:
             self.init(

@@ -46,9 +46,8 @@ struct BoardTextsVerb: ParsableCommand {
         try set(marking, "marking", &board.texts.marking)
         try set(privacyNotice, "privacy-notice", &board.texts.privacyNotice)
         try store.setBoard(board, told: told)
-        for word in status {
-            try store.setStatusWord(word.word, for: word.status, board: board.id, told: told)
-        }
+        let words = Dictionary(status.map { ($0.status, $0.word) }, uniquingKeysWith: { _, last in last })
+        try store.setStatusWords(words, board: board.id, told: told)
         return board
     }
 

@@ -52,12 +52,14 @@ enum ActionForm: String, CaseIterable {
     }
 
     func html(_ page: ActionPage, _ visit: Visit) throws -> HTML {
+        let values = values(page)
         let form = FormView(
             id: rawValue, action: "/actions/\(page.record.action.id)/\(rawValue)", visit: visit,
-            values: values(page))
+            values: values, seen: values.isEmpty ? nil : SeenValues(values))
         return form.html(try fields(form, page), button: button, isGrave: self == .cancel)
     }
 
+    /// What its fields say of the action.
     private func values(_ page: ActionPage) -> [String: String] {
         let action = page.record.action
         switch self {
@@ -136,6 +138,7 @@ extension ActionForm {
     func act(_ visit: Visit, _ form: Form) throws -> FormReply {
         let page = try ActionPage(visit)
         try visit.mustKeep(page.board.id)
+        try form.mustBeUpToDate(with: values(page))
         let (store, told, action) = (visit.store, visit.told, page.record.action)
         switch self {
         case .update: try update(page, visit, form)
@@ -204,7 +207,7 @@ extension ActionForm {
                 told: visit.told)
         } catch let refusal as RemindRefusal {
             let words = try RefusalWords(refusal, of: page.record.action, on: page.board, in: visit.store)
-            throw FieldProblem(nil, "\(words.what); \(words.remedy)")
+            throw FieldProblem(nil, ConsoleAdvice.words("\(words.what); \(words.remedy)"))
         }
     }
 }

@@ -15,6 +15,7 @@ struct ActionPage {
     /// That an owner asks for another day.
     var request: DueRequest?
     var mayKeep: Bool
+    var statusWords: StatusWords
 
     static func make(_ visit: Visit) throws -> Page {
         let model = try ActionPage(visit)
@@ -30,6 +31,7 @@ struct ActionPage {
         } catch is RegisterError { throw PageFailure.notFound }
         board = try visit.board(record.action.board)
         mayKeep = visit.visitor.mayKeep(board.id)
+        statusWords = try visit.statusWords(board)
         let id = record.action.id
         request = try visit.store.dueRequests(of: [board.id]).first { $0.action == id }
         // A board that cannot be judged has no steps to tell of; Today says why.
@@ -86,7 +88,7 @@ extension ActionPage {
             "at the meeting of \(day.html)" + (action.item.map { ", item \($0)" } ?? "")
         }
         return .facts([
-            ("Status", "\(record.statusWords)"), ("Owners", "<ul>\(owners)</ul>"),
+            ("Status", "\(statusWords.word(action))"), ("Owners", "<ul>\(owners)</ul>"),
             ("Due", record.dueHTML(record.dueDay)), ("Revised", revised), ("Raised", raised),
             ("Restricted", action.isRestricted ? "Its text stands in no letter and no public report." : nil),
             ("Standing", action.isStanding ? "It returns after each meeting." : nil),
@@ -133,7 +135,7 @@ extension ActionPage {
         guard let account else {
             return "<h2>Letters</h2>\n<p>The board cannot be judged now; the first page says why.</p>\n"
         }
-        let standing: HTML = account.standing.map { "<p>\($0).</p>\n" } ?? ""
+        let standing: HTML = account.standing.map { "<p>\(HTML.dated("\($0)")).</p>\n" } ?? ""
         let items: [HTML] = account.steps.sorted {
             ($0.day ?? .distant, $0.sentence) < ($1.day ?? .distant, $1.sentence)
         }
@@ -144,9 +146,9 @@ extension ActionPage {
     private static func step(_ step: StepAccount) -> HTML {
         let day: HTML = step.day.map(\.html) ?? "No step"
         let audience = step.audience == .owner ? "" : "to the \(step.audience.rawValue)"
-        let whom = [step.owner, audience].filter { !$0.isEmpty }.joined(separator: ", ")
+        let whom = [step.owner, audience].filter { !$0.isEmpty }.map { ", \($0)" }.joined()
         return """
-            <li><strong>\(day)</strong>, \(whom): \(step.state.words)<br><span class="quiet">\(step.sentence)</span><br>\(step.why)\(sum(step))</li>
+            <li><strong>\(day)</strong>\(whom): \(step.state.words)<br><span class="quiet">\(step.sentence)</span><br>\(HTML.dated(ConsoleAdvice.words(step.why)))\(sum(step))</li>
 
             """
     }

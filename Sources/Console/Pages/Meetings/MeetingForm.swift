@@ -25,13 +25,24 @@ enum MeetingForm: String, CaseIterable {
     }
 
     func html(_ meeting: Meeting, _ path: String, _ visit: Visit) -> HTML {
+        let values = values(meeting)
         let form = FormView(
-            id: rawValue, action: "\(path)/\(rawValue)", visit: visit,
-            values: [
+            id: rawValue, action: "\(path)/\(rawValue)", visit: visit, values: values,
+            seen: SeenValues(values))
+        return form.html(fields(form), button: button, isGrave: self == .cancel || self == .postpone)
+    }
+
+    /// What its fields say of the meeting. Whoever postpones or cancels it must have seen
+    /// on which day it is.
+    private func values(_ meeting: Meeting) -> [String: String] {
+        switch self {
+        case .set:
+            [
                 "time": meeting.time?.description ?? "", "place": meeting.place ?? "",
                 "papers": meeting.papersDue?.description ?? "",
-            ])
-        return form.html(fields(form), button: button, isGrave: self == .cancel || self == .postpone)
+            ]
+        case .move, .postpone, .cancel: ["was": meeting.day?.description ?? ""]
+        }
     }
 
     private var button: String {
@@ -60,6 +71,7 @@ enum MeetingForm: String, CaseIterable {
     func act(_ visit: Visit, _ form: Form) throws -> FormReply {
         let page = try CyclePage(visit)
         try visit.mustKeep(page.board.id)
+        try form.mustBeUpToDate(with: values(page.meeting))
         let id = page.meeting.id
         switch self {
         case .move:

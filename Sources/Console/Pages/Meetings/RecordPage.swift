@@ -14,7 +14,8 @@ enum RecordPage {
         let form = FormView(
             id: "record", action: "/boards/\(page.board.slug)/meetings/\(page.meeting.id)/record",
             visit: visit)
-        let items: [HTML] = matters.map { matter($0, names, visit) }
+        let words = try visit.statusWords(page.board)
+        let items: [HTML] = matters.map { matter($0, names, words, visit) }
         let content: HTML =
             "<p>Say what the meeting decided on each matter. What you leave as it is goes on; an action that was due at the meeting and is left open is overdue from now on.</p>\n"
             + form.html(
@@ -37,7 +38,9 @@ enum RecordPage {
         }.map(\.1)
     }
 
-    private static func matter(_ record: ActionRecord, _ names: [Owner: String], _ visit: Visit) -> HTML {
+    private static func matter(
+        _ record: ActionRecord, _ names: [Owner: String], _ words: StatusWords, _ visit: Visit
+    ) -> HTML {
         let action = record.action
         let typed = visit.refused.flatMap { $0.form == "record" ? $0.typed : nil }
         let chosen = typed.map { $0["outcome-\(action.id)"] } ?? ""
@@ -54,7 +57,7 @@ enum RecordPage {
             record.updates.last.map { "<p class=\"quiet\">\($0.day.html): \($0.text)</p>\n" } ?? ""
         let id = action.id.description
         return """
-            <fieldset><legend>\(action.reference), \(names.names(action)): \(record.statusWords)</legend>
+            <fieldset><legend>\(action.reference), \(names.names(action)): \(words.word(action))</legend>
             <p class="words">\(action.text)</p>
             \(last)<div class="row">
             <p class="field"><label for="outcome-\(id)">Decision on \(action.reference)</label><select id="outcome-\(id)" name="outcome-\(id)">\(options)</select></p>

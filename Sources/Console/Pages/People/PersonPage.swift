@@ -117,14 +117,20 @@ enum PersonForm: String, CaseIterable {
     }
 
     func html(_ page: PersonPage, _ visit: Visit) -> HTML {
-        let form = FormView(
-            id: rawValue, action: "/people/\(page.person.id)/\(rawValue)", visit: visit,
-            values: self == .set
-                ? [
-                    "name": page.person.name, "mailbox": page.person.mailbox?.addressSpec ?? "",
-                    "salutation": page.person.salutation ?? "",
-                ] : [:])
+        var form = FormView(
+            id: rawValue, action: "/people/\(page.person.id)/\(rawValue)", visit: visit)
+        if self == .set {
+            form.values = Self.values(page.person)
+            form.seen = SeenValues(form.values)
+        }
         return form.html(fields(form, page), button: button, isGrave: self == .end || self == .signOut)
+    }
+
+    private static func values(_ person: Person) -> [String: String] {
+        [
+            "name": person.name, "mailbox": person.mailbox?.addressSpec ?? "",
+            "salutation": person.salutation ?? "",
+        ]
     }
 
     private var button: String {
@@ -172,6 +178,7 @@ enum PersonForm: String, CaseIterable {
         let (store, told, id) = (visit.store, visit.told, page.person.id)
         switch self {
         case .set:
+            try form.mustBeUpToDate(with: Self.values(page.person))
             var person = page.person
             person.name = try form.needed("name", "a name")
             (person.mailbox, person.salutation) = (try form.mailbox("mailbox"), form.text("salutation"))

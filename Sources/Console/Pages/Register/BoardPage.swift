@@ -16,6 +16,7 @@ struct BoardPage: Hashable, Sendable {
     /// The owner that was asked for, as it was typed.
     var problem: String?
     var mayKeep: Bool
+    var statusWords: StatusWords
     /// The actions that were ticked in a form that could not be carried out.
     var ticked: Set<String> = []
 
@@ -25,7 +26,8 @@ struct BoardPage: Hashable, Sendable {
         var model = BoardPage(
             board: board, query: query, page: try visit.store.registerPage(query, at: visit.now),
             meetings: try visit.store.meetings(board.id), asked: visit.query.with("done", nil),
-            problem: problem, mayKeep: visit.visitor.mayKeep(board.id))
+            problem: problem, mayKeep: visit.visitor.mayKeep(board.id),
+            statusWords: try visit.statusWords(board))
         model.ticked = Set(visit.refused?.typed.all("action") ?? [])
         return Page(
             title: board.name, content: BoardTabs(board: board, visit: visit).html + model.html(visit))
@@ -51,28 +53,13 @@ struct BoardPage: Hashable, Sendable {
     }
 }
 
-/// The statuses as a list offers them.
-enum StatusWords {
-    static let all: [(String, String)] =
-        [("", "not closed"), ("draft", "drafts")]
-        + Action.Status.allCases.map { ($0.rawValue, $0.words) } + [("all", "all")]
-
-    static func choice(_ word: String) -> RegisterQuery.StatusChoice {
-        switch word {
-        case "all": .all
-        case "draft": .draft
-        default: Action.Status(rawValue: word).map { .one($0) } ?? .current
-        }
-    }
-}
-
 extension BoardPage {
     private var path: String { "/boards/\(board.slug)" }
 
     func html(_ visit: Visit) -> HTML { filters + count + list(visit) + pages + exports }
 
     private var filters: HTML {
-        let statuses: [HTML] = StatusWords.all.map { option($0.0, $0.1, asked["status"]) }
+        let statuses: [HTML] = statusWords.choices.map { option($0.0, $0.1, asked["status"]) }
         let days: [HTML] = meetings.filter { $0.day != nil && $0.state != .cancelled }.map {
             option($0.id.description, $0.day!.words, asked["meeting"])
         }
@@ -169,7 +156,7 @@ extension BoardPage {
             <td class="words" data-name="Action">\(action.text)\(restricted)</td>\
             <td data-name="Owner">\(page.names.names(action))</td>\
             <td data-name="Due">\(record.dueHTML(record.dueDay))</td>\
-            <td data-name="Status">\(record.statusWords)</td></tr>
+            <td data-name="Status">\(statusWords.word(action))</td></tr>
 
             """
     }

@@ -118,7 +118,7 @@ enum ImportPage {
     }
 
     private static func refused(_ refusal: InputRefusal, _ board: Board) -> HTML {
-        let lines: [HTML] = refusal.problems.map { "<li>\($0.description)</li>\n" }
+        let lines: [HTML] = refusal.problems.map { "<li>\(ConsoleAdvice.words($0.description))</li>\n" }
         return """
             <div class="problem" role="alert"><p><strong>Nothing was written.</strong> Mend these in the file, and choose it again:</p>
             <ul>

@@ -7,9 +7,6 @@ import Store
 
 /// Before a board begins to write: what it would send, the first letters in full.
 enum ActivatePage {
-    /// How many letters are shown in full.
-    private static let shown = 3
-
     static func make(_ visit: Visit) throws -> Page {
         let board = try visit.board()
         try visit.mustKeep(board.id)
@@ -32,23 +29,9 @@ enum ActivatePage {
         let form = FormView(id: "activate", action: "/boards/\(board.slug)/activate", visit: visit)
         return
             "<p>Nothing of the past is sent. These letters would go in the next four weeks, if nobody touches the register.</p>\n"
-            + letters.html("The next four weeks") + (try full(letters, board, visit))
+            + letters.html("The next four weeks")
+            + (try NextLetterPage.first(of: letters, on: board, visit))
             + form.html("", button: "Activate the board")
-    }
-
-    /// The first letters as their readers will see them.
-    private static func full(_ letters: [ForecastLetter], _ board: Board, _ visit: Visit) throws -> HTML {
-        var seen: [ForecastLetter] = []
-        for letter in letters where !seen.contains(where: { $0.letter.recipient == letter.letter.recipient })
-        {
-            seen.append(letter)
-            if seen.count == shown { break }
-        }
-        let pieces: [HTML] = seen.map { letter in
-            let preview = NextLetterPage.preview(to: letter.letter.recipient, of: board, visit)
-            return "<h3>To \(letter.name)</h3>\n" + preview
-        }
-        return pieces.isEmpty ? "" : "<h2>The first letters in full</h2>\n\(pieces)"
     }
 
     static func activate(_ visit: Visit, _ form: Form) throws -> FormReply {

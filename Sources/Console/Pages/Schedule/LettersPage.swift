@@ -125,12 +125,36 @@ enum NextLetterPage {
         "<p class=\"quiet\">To keep it back, close or hold its actions, or add a <a href=\"/silences?board=\(board.slug)\">silence</a>; what the letter says is read again when it goes.</p>\n"
     }
 
-    static func preview(to recipient: Recipient, of board: Board, _ visit: Visit) -> HTML {
+    /// How many letters are shown in full before something is decided.
+    private static let shown = 3
+
+    /// The first letters as their readers will see them.
+    static func first(
+        of letters: [ForecastLetter], on board: Board, _ visit: Visit,
+        supposing supposition: Supposition = .nothing
+    ) throws -> HTML {
+        var seen: [ForecastLetter] = []
+        for letter in letters where !seen.contains(where: { $0.letter.recipient == letter.letter.recipient })
+        {
+            seen.append(letter)
+            if seen.count == shown { break }
+        }
+        let pieces: [HTML] = seen.map { letter in
+            "<h3>To \(letter.name)</h3>\n"
+                + preview(to: letter.letter.recipient, of: board, visit, supposing: supposition)
+        }
+        return pieces.isEmpty ? "" : "<h2>The first letters in full</h2>\n\(pieces)"
+    }
+
+    private static func preview(
+        to recipient: Recipient, of board: Board, _ visit: Visit,
+        supposing supposition: Supposition = .nothing
+    ) -> HTML {
         let sending = visit.host.sending()
         do {
             let letter = try LetterPreview(
                 to: recipient, of: board, in: visit.store, until: visit.now + 366 * 86_400,
-                sender: sending.sender, mode: sending.mode, told: visit.told)
+                sender: sending.sender, mode: sending.mode, supposing: supposition, told: visit.told)
             return letter.map { html($0, board) } ?? "<p>No letter goes within a year.</p>\n"
         } catch let error as PreviewError {
             return "<p class=\"look\">\(error.description)</p>\n"

@@ -1,4 +1,5 @@
 import ActionRegister
+import Foundation
 import Mail
 import Reminders
 import Scheduling
@@ -9,15 +10,54 @@ enum SettingsPage {
     static func make(_ visit: Visit) throws -> Page {
         let board = try visit.board()
         try visit.mustKeep(board.id)
+        let values = values(board)
+        return try page(of: board, visit, values, seen: SeenValues(values))
+    }
+
+    /// - Parameters:
+    ///   - values: what the fields say.
+    ///   - above: what is shown before the form.
+    private static func page(
+        of board: Board, _ visit: Visit, _ values: [String: String], seen: SeenValues, above: HTML = ""
+    ) throws -> Page {
         let form = FormView(
-            id: "settings", action: "/boards/\(board.slug)/settings", visit: visit, values: values(board))
-        let fields = Self.habits(form) + "<h2>Its own words in letters</h2>\n" + texts(form)
+            id: "settings", action: "/boards/\(board.slug)/settings", visit: visit, values: values,
+            seen: seen)
+        let fields = habits(form) + "<h2>Its own words in letters</h2>\n" + texts(form)
         return Page(
             title: "Settings", above: [.init("/boards/\(board.slug)", board.name)],
-            content: BoardTabs(board: board, visit: visit).html + form.html(fields, button: "Save")
-                + placeholders
-                + "<p><a href=\"/boards/\(board.slug)/letters\">Read the next letters with these words</a></p>\n"
-        )
+            content: BoardTabs(board: board, visit: visit).html + above
+                + form.html(
+                    fields, button: "Save",
+                    second: .init(name: "show", words: "Show the letters with these, and save nothing yet"))
+                + placeholders + (try statuses(of: board, visit)))
+    }
+
+    private static func statuses(of board: Board, _ visit: Visit) throws -> HTML {
+        let own = try visit.store.statusWords(board.id)
+        let form = FormView(
+            id: "statuses", action: "/boards/\(board.slug)/settings/statuses", visit: visit,
+            values: seenWords(own),
+            seen: SeenValues(seenWords(own)))
+        let lines: [HTML] = StatusWords.usual.map { form.line($0.status, "For “\($0.word)”") }
+        return
+            "<h2>Its own words for statuses</h2>\n<p>Where one is left empty, the usual word stands.</p>\n"
+            + form.html(.join(lines), button: "Save the words")
+    }
+
+    /// Of every status, so that a word that somebody else adds is noticed, too.
+    private static func seenWords(_ own: [String: String]) -> [String: String] {
+        Dictionary(uniqueKeysWithValues: StatusWords.usual.map { ($0.status, own[$0.status] ?? "") })
+    }
+
+    static func saveStatuses(_ visit: Visit, _ form: Form) throws -> FormReply {
+        let board = try visit.board()
+        try visit.mustKeep(board.id)
+        try form.mustBeUpToDate(with: seenWords(visit.store.statusWords(board.id)))
+        let words = Dictionary(
+            uniqueKeysWithValues: StatusWords.usual.map { ($0.status, form.text($0.status)) })
+        try visit.store.setStatusWords(words, board: board.id, told: visit.told)
+        return .done(.saved, at: "/boards/\(board.slug)/settings")
     }
 
     static func values(_ board: Board) -> [String: String] {
@@ -84,17 +124,34 @@ enum SettingsPage {
             Placeholder.allCases.map { ["{{\($0.rawValue)}}", "\($0.meaning)"] })
     }
 
+    /// Keeps what was typed, or shows the letters that would go with it.
     static func save(_ visit: Visit, _ form: Form) throws -> FormReply {
         var board = try visit.board()
         try visit.mustKeep(board.id)
+        try form.mustBeUpToDate(with: values(board))
         try take(form, into: &board)
         board.texts.signOff = try template(form, "sign-off")
         board.texts.phone = try template(form, "phone")
         board.texts.intro = try template(form, "intro")
         board.texts.marking = try template(form, "marking")
         board.texts.privacyNotice = try template(form, "privacy")
+        if form.has("show") {
+            let letters = try letters(with: board, visit)
+            return .page(try page(of: board, visit, values(board), seen: form.seen, above: letters))
+        }
         try visit.store.setBoard(board, told: visit.told)
         return .done(.saved, at: "/boards/\(board.slug)/settings")
+    }
+
+    /// Those of the next four weeks, and the first of them in full.
+    private static func letters(with board: Board, _ visit: Visit) throws -> HTML {
+        let letters = try Prospect(store: visit.store, told: visit.told).letters(
+            of: [board], until: { [now = visit.now] _ in now + 28 * 86_400 }, supposing: .settings(board))
+        return
+            "<section class=\"look\" aria-labelledby=\"shown\"><h2 id=\"shown\">With these settings and words</h2>\n<p>Nothing is saved yet. The form below has what you typed.</p>\n"
+            + letters.html("The next four weeks, if nobody touches the register", isLinked: false)
+            + (try NextLetterPage.first(of: letters, on: board, visit, supposing: .settings(board)))
+            + "</section>\n"
     }
 
     private static func template(_ form: Form, _ name: String) throws -> String {

@@ -76,7 +76,7 @@ struct TodayPage: Hashable, Sendable {
         let page = TodayPage(
             boards: rows,
             needs: requests + held + rows.filter { visit.visitor.mayKeep($0.board.id) }.flatMap(\.needs)
-                + problems.map { Need($0, slugs) },
+                + problems.map { Need($0, boards) },
             news: news, canAddBoards: visit.visitor.isAdministrator)
         return page.page
     }
@@ -110,8 +110,9 @@ struct TodayPage: Hashable, Sendable {
             return boards.isEmpty ? "" : "<p class=\"notice\">All is well: nothing needs a person.</p>\n"
         }
         let items: [HTML] = needs.map { need in
-            let words: HTML = need.path.map { "<a href=\"\($0)\">\(need.what)</a>" } ?? "\(need.what)"
-            return "<li><strong>\(need.place)</strong>: \(words)</li>\n"
+            let what = HTML.dated(need.what)
+            let words: HTML = need.path.map { "<a href=\"\($0)\">\(what)</a>" } ?? what
+            return "<li><strong>\(HTML.dated(need.place))</strong>: \(words)</li>\n"
         }
         return
             "<section class=\"look\" aria-labelledby=\"needs\"><h2 id=\"needs\">Needs a person</h2>\n<ul>\n\(items)</ul></section>\n"
@@ -178,11 +179,16 @@ extension TodayPage.Row {
 }
 
 extension TodayPage.Need {
-    fileprivate init(_ problem: Problem, _ slugs: Set<String>) {
-        let board = problem.place.split(separator: " ").first.map(String.init) ?? ""
+    fileprivate init(_ problem: Problem, _ boards: [Board]) {
+        let parts = problem.place.split(separator: " ", maxSplits: 1).map(String.init)
+        let board = boards.first { $0.slug == parts[0] }
+        let words = ConsoleAdvice.words(problem.what)
+        guard let board else {
+            self.init(place: problem.place, what: words, path: nil)
+            return
+        }
         self.init(
-            place: problem.place,
-            what: problem.what.split(separator: "; ").first.map(String.init) ?? problem.what,
-            path: slugs.contains(board) ? "/boards/\(board)" : nil)
+            place: ([board.name] + parts.dropFirst()).joined(separator: ", "), what: words,
+            path: ConsoleAdvice.path(problem.what, board: board.slug) ?? "/boards/\(board.slug)")
     }
 }

@@ -1,0 +1,115 @@
+import ActionRegister
+import Console
+import Foundation
+import Store
+import Testing
+
+/// Of two people who change the same thing, the second is told of the first.
+@Suite struct OvertakenTests {
+    /// What a page's form would send that is left as it is shown.
+    private static func fields(_ id: String, _ page: Answer) throws -> [String: String] {
+        let form = try #require(
+            page.body.firstMatch(of: Regex("(?s)<form[^>]*id=\"\(id)\".*?</form>")))
+        let text = String(page.body[form.range])
+        var fields = ["form": id]
+        for match in text.matches(
+            of: /<input[^>]* name="([^"]+)" (?:type="[a-z]+" )?value="([^"]*)"( checked)?/)
+        where !match.output.0.contains("checkbox") || match.output.3 != nil {
+            fields[String(match.output.1)] = String(match.output.2)
+        }
+        for match in text.matches(of: /<textarea[^>]* name="([^"]+)"[^>]*>\n([^<]*)</) {
+            fields[String(match.output.1)] = String(match.output.2)
+        }
+        for match in text.matches(of: /(?s)<select[^>]* name="([^"]+)".*?<\/select>/) {
+            let chosen = match.output.0.firstMatch(of: /value="([^"]*)" selected/)
+            fields[String(match.output.1)] = chosen.map { String($0.output.1) } ?? ""
+        }
+        return fields
+    }
+
+    @Test func secondOfTwoIsShownWhatTheFirstWroteAndDoesNotUndoItUnseen() async throws {
+        let fixture = try ConsoleFixture()
+        let harriet = try await fixture.signIn(fixture.harriet)
+        let path = "/boards/vawg/settings"
+        var first = try Self.fields("settings", await harriet.get(path))
+        var second = first
+        second["once"] = nil
+        first.merge(["phone": "020 7946 0001", "intro": "Theirs."]) { $1 }
+        second.merge(["sign-off": "Harriet Osei", "intro": "Mine."]) { $1 }
+        #expect(await harriet.post(path, first).status == 303)
+
+        let refused = await harriet.post(path, second)
+        #expect(refused.status == 409)
+        #expect(refused.body.contains("Somebody else has changed this since you opened it."))
+        #expect(refused.body.contains("It is now: Theirs."))
+        var again = try Self.fields("settings", refused)
+        #expect(again["phone"] == "020 7946 0001")
+        #expect(again["intro"] == "Mine.")
+        #expect(again["sign-off"] == "Harriet Osei")
+        #expect(try fixture.store.board("vawg").texts.intro == "Theirs.")
+
+        again["token"] = harriet.token
+        #expect(await harriet.post(path, again).status == 303)
+        let texts = try fixture.store.board("vawg").texts
+        #expect(texts.intro == "Mine." && texts.phone == "020 7946 0001" && texts.signOff == "Harriet Osei")
+    }
+
+    @Test(arguments: [
+        ("/actions/1", "edit", ["text": "Set out how they are met"], ["text": "Set out when"]),
+        ("/actions/1", "due", ["due": "ongoing"], ["day": "2026-12-24"]),
+        ("/actions/1", "assign", ["owners": "Tom Achterberg"], ["owners": "MPS / Tom Achterberg"]),
+        ("/people/4", "set", ["mailbox": "t.achterberg@met.example.net"], ["name": "Tom A."]),
+        ("/boards/vawg/meetings/1", "set", ["place": "Hall"], ["time": "11:00"]),
+        ("/boards/vawg/meetings/1", "move", ["day": "2026-12-09"], ["day": "2026-12-10"]),
+    ])
+    func formThatWasOvertakenChangesNothing(
+        page: String, form: String, first: [String: String], second: [String: String]
+    ) async throws {
+        let fixture = try ConsoleFixture()
+        let harriet = try await fixture.signIn(fixture.harriet)
+        let shown = try Self.fields(form, await harriet.get(page))
+        let path = "\(page)/\(form)"
+        var later = shown
+        later["once"] = nil
+        #expect(await harriet.post(path, shown.merging(first) { $1 }).status == 303)
+        let count = try fixture.store.auditCount()
+        let refused = await harriet.post(path, later.merging(second) { $1 })
+        #expect(refused.status == 409)
+        #expect(refused.body.contains("Nothing was changed."))
+        #expect(try fixture.store.auditCount() == count)
+    }
+
+    @Test func settingsAreTriedOnTheNextLettersAndNotKept() async throws {
+        let fixture = try ConsoleFixture()
+        let harriet = try await fixture.signIn(fixture.harriet)
+        let path = "/boards/vawg/settings"
+        var fields = try Self.fields("settings", await harriet.get(path))
+        fields.merge([
+            "intro": "Please look at {{board}} once more.", "send-at": "07:30", "show": "yes",
+        ]) { $1 }
+        let count = try fixture.store.auditCount()
+        let shown = await harriet.post(path, fields)
+        #expect(shown.status == 200)
+        #expect(shown.body.contains("Please look at VAWG Board once more."))
+        #expect(shown.body.contains("at 07:30</time>"))
+        #expect(try fixture.store.auditCount() == count)
+        #expect(try fixture.store.board("vawg").texts.intro.isEmpty)
+
+        var again = try Self.fields("settings", shown)
+        #expect(again["intro"] == "Please look at {{board}} once more.")
+        again["token"] = harriet.token
+        #expect(await harriet.post(path, again).status == 303)
+        #expect(try fixture.store.board("vawg").sendAt == TimeOfDay("07:30"))
+    }
+
+    @Test func boardsOwnWordsForStatusesStandInItsPages() async throws {
+        let fixture = try ConsoleFixture()
+        let harriet = try await fixture.signIn(fixture.harriet)
+        #expect(
+            await harriet.post("/boards/vawg/settings/statuses", ["open": "Live", "draft": ""]).status == 303)
+        for page in ["/boards/vawg", "/actions/1", "/boards/vawg/meetings/1/record"] {
+            #expect(await harriet.get(page).body.contains("Live"), "\(page)")
+        }
+        #expect(try fixture.store.statusWords(fixture.vawg.id) == ["open": "Live"])
+    }
+}
