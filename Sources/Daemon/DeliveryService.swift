@@ -121,14 +121,19 @@ package final class DeliveryService: Sendable {
         logger.notice("letters wait", metadata: ["why": "\(daily)"])
     }
 
+    /// What listens where stays as it is until the next start; so do the links to it that
+    /// letters carry.
     private func reload() async throws {
-        let configuration = try read()
+        var configuration = try read()
+        let served = delivery.configuration
+        let hasMoved = !served.hasListeners(of: configuration)
+        (configuration.console, configuration.answers) = (served.console, served.answers)
         let new = try Self.delivery(store, configuration, clock, logger, environment, vitals)
         let old = current.withLock { delivery in
             defer { delivery = new }
             return delivery
         }
-        if !old.configuration.hasListeners(of: configuration) {
+        if hasMoved {
             logger.warning("what listens where takes effect at the next start")
         }
         old.retire()

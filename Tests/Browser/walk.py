@@ -232,6 +232,11 @@ class Walk:
         owner.press("Send the update")
         owner.says("Thank you")
         owner.unfold("KSB-002 needs another date")
+        owner.page.locator("input[type=date]").nth(1).fill("2026-01-02")
+        owner.page.locator("textarea[name=reason]").nth(1).fill("The figures come in January")
+        owner.page.get_by_role("button", name="Ask for this day").first.click()
+        owner.look("owner-wrong")
+        owner.says("Choose a day that lies ahead.")
         owner.page.locator("input[type=date]").nth(1).fill("2027-02-01")
         owner.page.locator("textarea[name=reason]").nth(1).fill("The figures come in January")
         owner.page.get_by_role("button", name="Ask for this day").first.click()
@@ -259,6 +264,8 @@ class Walk:
         self.says("The meeting is recorded")
         self.open("/boards/ksb?status=all", "board-all")
         self.says("closed")
+        self.print_log()
+        self.settings()
         for path, name in (
             ("/silences", "silences"), ("/audit", "audit"), ("/boards/ksb/settings", "settings"),
             ("/boards/ksb/new", "new-action"), ("/boards/ksb?words=nothing", "board-none"), ("/nowhere", "nowhere"),
@@ -271,6 +278,37 @@ class Walk:
         self.look("new-action-wrong")
         if self.page.locator("#new-text").input_value() != "Kept":
             raise SystemExit("what was typed is lost")
+
+    def print_log(self):
+        """The register as a board pack takes it: the actions, and nothing to click on."""
+        self.page.emulate_media(media="print")
+        for words in ("KSB-001", "KSB-002"):
+            if not self.page.get_by_text(words, exact=True).first.is_visible():
+                raise SystemExit(f"{words} is not printed")
+        for part in ("header nav", "nav.tabs", "form[role=search]", ".bulk button"):
+            if self.page.locator(part).first.is_visible():
+                raise SystemExit(f"{part} is printed")
+        if not self.page.pdf(format="A4").startswith(b"%PDF"):
+            raise SystemExit("nothing is printed")
+        self.page.emulate_media(media="screen")
+
+    def settings(self):
+        """Tried on the next letters first; and somebody else is faster."""
+        self.open("/boards/ksb/settings", "settings")
+        self.fill("A paragraph after the opening", "Please look at {{board}} once more.")
+        self.press("Show the letters with these, and save nothing yet")
+        self.look("settings-shown")
+        self.says("Nothing is saved yet")
+        other = self.page.context.new_page()
+        other.goto(self.base + "/boards/ksb/settings")
+        other.get_by_label("A paragraph after the opening").fill("Theirs.")
+        other.get_by_role("button", name="Save", exact=True).click()
+        other.close()
+        self.press("Save")
+        self.look("settings-overtaken")
+        self.says("Somebody else has changed this", "It is now: Theirs.")
+        self.press("Save")
+        self.says("Saved.")
 
     def keyboard(self):
         """From the top of the page to its content, and into a form, by Tab and Enter alone."""

@@ -18,7 +18,7 @@ import Testing
     init() throws {
         fixture = try ConsoleFixture()
         let url = URL(string: "https://answers.mopac.example.org")!
-        links = AnswerLinks(url: url, key: try fixture.store.answerKey())
+        links = AnswerLinks(url: url, key: Array(repeating: 5, count: 32))
         token = links.token(
             of: .init(
                 person: fixture.tom.id, board: fixture.vawg.id, mailbox: fixture.tom.mailbox!,
@@ -56,6 +56,18 @@ import Testing
         let body = await get().body
         #expect(body.contains("VAWG-001") && body.contains("VAWG-003") && body.contains("&lt;script&gt;"))
         #expect(try fixture.store.auditCount() == before)
+    }
+
+    @Test func pagesAreByteForByteAsTheyAreKept() async throws {
+        try await get().expectGolden("owner")
+        try await post("/actions/1/date", ["day": "2026-01-02", "reason": "More <b>time</b>"])
+            .expectGolden("owner-wrong")
+        _ = await post("/actions/1/done")
+        try await get().expectGolden("owner-done")
+        try await get(token: token + "0").expectGolden("owner-unknown")
+        fixture.clock.withLock { $0 += 121 * 86_400 }
+        try await get().expectGolden("owner-expired")
+        try await Answer(of: fixture.console, .get, "/sign-in").expectGolden("sign-in")
     }
 
     @Test func postingTwiceActsOnce() async throws {

@@ -26,11 +26,7 @@ import Testing
         let signed = try await fixture.signIn(fixture.harriet)
         let answer = await signed.get(Self.pages[name]!)
         #expect(answer.status == 200)
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name).html")
-        if ProcessInfo.processInfo.environment["MINUTED_GOLDEN"] == "rewrite" {
-            try Data(answer.body.utf8).write(to: file)
-        }
-        #expect(try answer.body == String(contentsOf: file, encoding: .utf8))
+        try answer.expectGolden(name)
     }
 
     @Test(arguments: pages.keys.sorted())

@@ -81,3 +81,15 @@ struct Answer {
         }
     }
 }
+
+extension Answer {
+    /// Compares the page with the one that is kept, byte for byte; writes it anew where
+    /// that was asked for.
+    func expectGolden(_ name: String) throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name).html")
+        if ProcessInfo.processInfo.environment["MINUTED_GOLDEN"] == "rewrite" {
+            try Data(body.utf8).write(to: file)
+        }
+        #expect(try body == String(contentsOf: file, encoding: .utf8), "\(name)")
+    }
+}

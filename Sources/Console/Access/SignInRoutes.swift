@@ -81,7 +81,7 @@ struct SignInRoutes: Sendable {
                 return host.logger.notice("too many sign-in links were asked for", metadata: person)
             }
             host.logger.info("a sign-in link was asked for", metadata: person)
-            let letter = SignInLetter(host, to: visitor.person, mailbox, key)
+            let letter = LinkLetter(signingIn: visitor.person, at: mailbox, by: key, host)
             Task { [host] in await host.post(letter.message, mailbox) }
         } catch {
             host.logger.warning("a link was not sent", metadata: ["why": "\(error)"])

@@ -23,14 +23,7 @@ struct Visit: Sendable {
     /// One time for all that this request decides.
     let now: Date
     /// A form that was sent and could not be carried out: what was typed, and why.
-    var refused: Refusal?
-
-    struct Refusal: Sendable {
-        /// Which of the page's forms it was.
-        var form: String
-        var typed: Form
-        var problem: FieldProblem
-    }
+    var refused: FormRefusal?
 
     var store: Store { host.store }
 
@@ -128,4 +121,12 @@ struct FieldProblem: Error, Hashable, Sendable {
     init(_ field: String?, _ words: String, status: HTTPResponse.Status = .unprocessableContent) {
         (self.field, self.words, self.status) = (field, words, status)
     }
+}
+
+/// A form that was sent and could not be carried out.
+struct FormRefusal: Sendable {
+    /// Which of the page's forms it was.
+    var form: String
+    var typed: Form
+    var problem: FieldProblem
 }

@@ -5,14 +5,7 @@ import Store
 
 /// The owner's page, and what a link says that opens none.
 enum AnswerPages {
-    struct Refusal {
-        /// Which form: `update-12`.
-        var form: String
-        var typed: Form
-        var problem: FieldProblem
-    }
-
-    static func page(_ desk: AnswerDesk, notice: AnswerNotice?, refused: Refusal?) throws -> String {
+    static func page(_ desk: AnswerDesk, notice: AnswerNotice?, refused: FormRefusal?) throws -> String {
         let items: [HTML] = desk.actions.map { action($0.record, $0.owner, desk, refused) }
         let many: HTML =
             desk.actions.isEmpty
@@ -27,7 +20,7 @@ enum AnswerPages {
     }
 
     private static func action(
-        _ record: ActionRecord, _ owner: Owner, _ desk: AnswerDesk, _ refused: Refusal?
+        _ record: ActionRecord, _ owner: Owner, _ desk: AnswerDesk, _ refused: FormRefusal?
     ) -> HTML {
         let action = record.action
         let isPlain = !action.isRestricted && desk.board.letterText == .full
@@ -51,31 +44,36 @@ enum AnswerPages {
             """
     }
 
-    private static func done(_ action: Action, _ desk: AnswerDesk, _ refused: Refusal?) -> HTML {
-        let form = Small(
-            name: "undone-\(action.id)", path: "/a/\(desk.token)/actions/\(action.id)/undone",
+    private static func done(_ action: Action, _ desk: AnswerDesk, _ refused: FormRefusal?) -> HTML {
+        let form = FormView(
+            id: "undone-\(action.id)", action: "/a/\(desk.token)/actions/\(action.id)/undone",
             refused: refused)
         return "<p>You have said that it is done. The board decides.</p>\n"
             + form.html("", button: "\(action.reference) is not done after all")
     }
 
-    private static func forms(_ action: Action, _ desk: AnswerDesk, _ refused: Refusal?) -> HTML {
+    private static func forms(_ action: Action, _ desk: AnswerDesk, _ refused: FormRefusal?) -> HTML {
         let id = action.id.description
         let path = "/a/\(desk.token)/actions/\(id)"
-        let update = Small(name: "update-\(id)", path: "\(path)/update", refused: refused)
-        let done = Small(name: "done-\(id)", path: "\(path)/done", refused: refused)
-        let date = Small(name: "date-\(id)", path: "\(path)/date", refused: refused)
+        let update = FormView(id: "update-\(id)", action: "\(path)/update", refused: refused)
+        let done = FormView(id: "done-\(id)", action: "\(path)/done", refused: refused)
+        let date = FormView(id: "date-\(id)", action: "\(path)/date", refused: refused)
         return update.html(
-            update.text("note", "How \(action.reference) stands"), button: "Send the update")
-            + "<details\(done.open)><summary>\(action.reference) is done</summary>\n"
-            + done.html(done.text("note", "What was done, if you like"), button: "Say that it is done")
+            update.text("note", "How \(action.reference) stands", rows: 2, isNeeded: true),
+            button: "Send the update")
+            + "<details\(open(done))><summary>\(action.reference) is done</summary>\n"
+            + done.html(
+                done.text("note", "What was done, if you like", rows: 2), button: "Say that it is done")
             + "</details>\n"
             + asked(action, desk)
-            + "<details\(date.open)><summary>\(action.reference) needs another date</summary>\n"
+            + "<details\(open(date))><summary>\(action.reference) needs another date</summary>\n"
             + date.html(
-                date.line("day", "The day you ask for", type: "date") + date.text("reason", "Why"),
+                date.line("day", "The day you ask for", type: "date", isNeeded: true)
+                    + date.text("reason", "Why", rows: 2, isNeeded: true),
                 button: "Ask for this day") + "</details>\n"
     }
+
+    private static func open(_ form: FormView) -> HTML { form.isRefused ? " open" : "" }
 
     private static func asked(_ action: Action, _ desk: AnswerDesk) -> HTML {
         desk.requests[action.id].map {
@@ -83,25 +81,26 @@ enum AnswerPages {
         } ?? ""
     }
 
-    private static func away(_ desk: AnswerDesk, _ refused: Refusal?) -> HTML {
+    private static func away(_ desk: AnswerDesk, _ refused: FormRefusal?) -> HTML {
         if let until = desk.away.map(\.until).max() {
-            let form = Small(name: "back", path: "/a/\(desk.token)/back", refused: nil)
+            let form = FormView(id: "back", action: "/a/\(desk.token)/back", refused: nil)
             return "<h2>You are away</h2>\n<p>Until \(until.html) letters go to your deputy.</p>\n"
                 + form.html("", button: "I am back", isQuiet: true)
         }
         guard !desk.deputies.isEmpty else { return "" }
-        let form = Small(name: "away", path: "/a/\(desk.token)/away", refused: refused)
+        let form = FormView(id: "away", action: "/a/\(desk.token)/away", refused: refused)
         return """
             <h2>Are you away?</h2>
             <p>Until you are back, letters go to \(desk.deputies.joined(separator: " and ")).</p>
 
             """
                 + form.html(
-                    form.line("until", "Last day you are away", type: "date"), button: "Hand over until then")
+                    form.line("until", "Last day you are away", type: "date", isNeeded: true),
+                    button: "Hand over until then")
     }
 
     /// Where the form is gone that was sent: why, and what was typed, to be copied.
-    private static func lost(_ refused: Refusal, _ content: HTML) -> HTML {
+    private static func lost(_ refused: FormRefusal, _ content: HTML) -> HTML {
         guard !content.description.contains("id=\"\(refused.form)-problem\"") else { return "" }
         let typed = refused.typed["note"].isEmpty ? refused.typed["reason"] : refused.typed["note"]
         let words: HTML =
@@ -113,7 +112,7 @@ enum AnswerPages {
 
     private static func reminders(_ desk: AnswerDesk) -> HTML {
         let word = desk.refuses ? "start" : "stop"
-        let form = Small(name: word, path: "/a/\(desk.token)/\(word)", refused: nil)
+        let form = FormView(id: word, action: "/a/\(desk.token)/\(word)", refused: nil)
         let words: HTML =
             desk.refuses
             ? "<p>You get no reminders from this board.</p>\n"
@@ -151,41 +150,5 @@ enum AnswerPages {
 
     private static func told(_ title: String, _ content: HTML) -> String {
         Frame(homePath: nil).html(Page(title: title, content: content))
-    }
-
-    /// A form of this page, with what was typed and what is wrong with it.
-    private struct Small {
-        let name: String
-        let path: String
-        var refusal: Refusal?
-
-        init(name: String, path: String, refused: Refusal?) {
-            (self.name, self.path) = (name, path)
-            refusal = refused.flatMap { $0.form == name ? $0 : nil }
-        }
-
-        var open: HTML { refusal == nil ? "" : " open" }
-
-        func html(_ fields: HTML, button: String, isQuiet: Bool = false) -> HTML {
-            let words: HTML =
-                refusal.map {
-                    "<div class=\"problem\" role=\"alert\" id=\"\(name)-problem\"><p>\($0.problem.words)</p></div>\n"
-                }
-                ?? ""
-            return
-                "<form method=\"post\" action=\"\(path)\">\n\(words)\(fields)<p class=\"buttons\"><button\(isQuiet ? " class=\"second\"" as HTML : "")>\(button)</button></p>\n</form>\n"
-        }
-
-        func line(_ field: String, _ label: String, type: String) -> HTML {
-            "<p class=\"field\"><label for=\"\(name)-\(field)\">\(label)</label><input id=\"\(name)-\(field)\" name=\"\(field)\" type=\"\(type)\" value=\"\(refusal?.typed[field] ?? "")\" required\(wrong(field))></p>\n"
-        }
-
-        func text(_ field: String, _ label: String) -> HTML {
-            "<p class=\"field\"><label for=\"\(name)-\(field)\">\(label)</label><textarea id=\"\(name)-\(field)\" name=\"\(field)\" rows=\"2\"\(wrong(field))>\n\(refusal?.typed[field] ?? "")</textarea></p>\n"
-        }
-
-        private func wrong(_ field: String) -> HTML {
-            refusal?.problem.field == field ? " aria-invalid=\"true\"" : ""
-        }
     }
 }

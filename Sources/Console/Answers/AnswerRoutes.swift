@@ -59,7 +59,7 @@ struct AnswerRoutes: Sendable {
     }
 
     private func show(
-        _ desk: AnswerDesk, notice: AnswerNotice? = nil, refused: AnswerPages.Refusal? = nil
+        _ desk: AnswerDesk, notice: AnswerNotice? = nil, refused: FormRefusal? = nil
     ) throws -> Response {
         .html(
             try AnswerPages.page(desk, notice: notice, refused: refused), refused?.problem.status ?? .ok)
@@ -93,7 +93,7 @@ struct AnswerRoutes: Sendable {
         if let desk = try AnswerDesk(renewed, host, links),
             try host.store.noteAnswerLinkSent(to: claim.person, at: host.realTime())
         {
-            let letter = AnswerLetter(host, desk, links.link(to: renewed), mailbox)
+            let letter = LinkLetter(freshFor: desk, at: mailbox, links.link(to: renewed), host)
             Task { [host] in await host.post(letter.message, mailbox) }
         }
         return .html(AnswerPages.sent)

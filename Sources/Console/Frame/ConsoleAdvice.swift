@@ -61,7 +61,7 @@ package enum ConsoleAdvice {
             "name it under “Columns to leave out”: \($0.output.1)"
         }
         return words.replacing(command) { match in
-            let page = verb(in: match.output.command)?.page ?? "the console’s pages"
+            guard let page = verb(in: match.output.command)?.page else { return String(match.output.0) }
             if match.output.tail != nil { return "\(page) says" }
             return match.output.lead.map { $0 == "see " } ?? true ? "see \(page)" : " (see \(page))"
         }

@@ -7,14 +7,32 @@ struct FormView {
     /// Unique on the page.
     let id: String
     let action: String
-    let visit: Visit
     /// What the fields say at first.
-    var values: [String: String] = [:]
+    var values: [String: String]
     /// What its sender is taken to have seen, where that is what the register has; `nil`
     /// for a form that changes nothing that somebody else may change.
     var seen: SeenValues?
+    /// What makes it ours, and known when it comes a second time.
+    private let marks: [(name: String, value: String)]
+    private let refusal: FormRefusal?
 
-    private var refusal: Visit.Refusal? { visit.refused.flatMap { $0.form == id ? $0 : nil } }
+    /// A form of the console.
+    init(
+        id: String, action: String, visit: Visit, values: [String: String] = [:], seen: SeenValues? = nil
+    ) {
+        (self.id, self.action, self.values, self.seen) = (id, action, values, seen)
+        marks = [("form", id), ("token", visit.formToken), ("once", visit.once)]
+        refusal = visit.refused.flatMap { $0.form == id ? $0 : nil }
+    }
+
+    /// A form of a page whose address is its reader's key: it needs no mark.
+    init(id: String, action: String, refused: FormRefusal?) {
+        (self.id, self.action, values, seen, marks) = (id, action, [:], nil, [])
+        refusal = refused.flatMap { $0.form == id ? $0 : nil }
+    }
+
+    /// Whether it is shown again because it could not be carried out.
+    var isRefused: Bool { refusal != nil }
 
     /// A button beside the one that carries a form out; it stands in the form by its name.
     struct SecondButton {
@@ -22,7 +40,7 @@ struct FormView {
         var words: String
     }
 
-    /// The form, with the token that makes it ours.
+    /// The form around its fields.
     func html(
         _ content: HTML, button: String, isGrave: Bool = false, isQuiet: Bool = false, isFile: Bool = false,
         second: SecondButton? = nil
@@ -35,10 +53,7 @@ struct FormView {
             ?? ""
         return """
             <form method="post" action="\(action)" id="\(id)"\(encoding)>
-            <input type="hidden" name="form" value="\(id)">
-            <input type="hidden" name="token" value="\(visit.formToken)">
-            <input type="hidden" name="once" value="\(visit.once)">
-            \(seenField)\(summary)\(content)<p class="buttons">\(kind)\(button)</button>\(other)</p>
+            \(marks.map { hidden($0.name, $0.value) })\(seenField)\(summary)\(content)<p class="buttons">\(kind)\(button)</button>\(other)</p>
             </form>
 
             """

@@ -185,7 +185,7 @@ extension ConsoleRoutes {
             guard let problem = FieldProblem(of: error) else { throw error }
             if problem.status.code >= 500 { host.logger.tellPageFailure(error) }
             var again = visit
-            again.refused = Visit.Refusal(form: typed["form"], typed: typed, problem: problem)
+            again.refused = FormRefusal(form: typed["form"], typed: typed, problem: problem)
             let shown = try page(again)
             var around = try frame(again)
             let isSaid = shown.content.description.contains("id=\"\(typed["form"])-problem\"")

@@ -56,7 +56,7 @@ enum ActionForm: String, CaseIterable {
         let form = FormView(
             id: rawValue, action: "/actions/\(page.record.action.id)/\(rawValue)", visit: visit,
             values: values, seen: values.isEmpty ? nil : SeenValues(values))
-        return form.html(try fields(form, page), button: button, isGrave: self == .cancel)
+        return form.html(try fields(form, page, visit), button: button, isGrave: self == .cancel)
     }
 
     /// What its fields say of the action.
@@ -77,7 +77,7 @@ enum ActionForm: String, CaseIterable {
         }
     }
 
-    private func fields(_ form: FormView, _ page: ActionPage) throws -> HTML {
+    private func fields(_ form: FormView, _ page: ActionPage, _ visit: Visit) throws -> HTML {
         let owners = page.record.action.owners.map { ($0.owner.word, page.names.name($0.owner)) }
         switch self {
         case .update:
@@ -90,7 +90,7 @@ enum ActionForm: String, CaseIterable {
         case .propose:
             return form.choice("by", "Which owner", owners) + form.text("note", "In their words")
         case .close:
-            let held = try [("", "the chair, outside a meeting")] + meetings(page, form.visit)
+            let held = try [("", "the chair, outside a meeting")] + meetings(page, visit)
             return form.choice("meeting", "Agreed by", held)
                 + form.text("reason", "The chair's reason, outside a meeting", rows: 2)
         case .due:

@@ -169,7 +169,7 @@ enum NextLetterPage {
             ("Reply-To", letter.message.replyTo.map { "\($0.shown)" }),
             ("To", "\(letter.message.to.shown)"), ("Subject", "\(letter.message.subject)"),
         ])
-            + "<div class=\"letter\" tabindex=\"0\" role=\"region\" aria-label=\"The letter\">\(letter.message.text)</div>\n"
+            + "<div class=\"letter\" tabindex=\"0\" role=\"region\" aria-label=\"The letter to \(letter.recipient?.addressSpec ?? letter.message.to.shown)\">\(letter.message.text)</div>\n"
     }
 }
 

@@ -181,14 +181,17 @@ extension TodayPage.Row {
 extension TodayPage.Need {
     fileprivate init(_ problem: Problem, _ boards: [Board]) {
         let parts = problem.place.split(separator: " ", maxSplits: 1).map(String.init)
-        let board = boards.first { $0.slug == parts[0] }
-        let words = ConsoleAdvice.words(problem.what)
+        let board = boards.first { $0.slug == parts.first }
         guard let board else {
-            self.init(place: problem.place, what: words, path: nil)
+            // Of the installation: whoever mends that has a terminal.
+            self.init(place: problem.place, what: problem.what, path: nil)
             return
         }
+        let isOfMeeting = parts.last.flatMap { CalendarDay($0) } != nil
+        let here = "/boards/\(board.slug)" + (isOfMeeting ? "/meetings" : "")
         self.init(
-            place: ([board.name] + parts.dropFirst()).joined(separator: ", "), what: words,
-            path: ConsoleAdvice.path(problem.what, board: board.slug) ?? "/boards/\(board.slug)")
+            place: ([board.name] + parts.dropFirst()).joined(separator: ", "), 
+            what: ConsoleAdvice.words(problem.what),
+            path: ConsoleAdvice.path(problem.what, board: board.slug) ?? here)
     }
 }
