@@ -135,7 +135,10 @@ extension ActionPage {
         guard let account else {
             return "<h2>Letters</h2>\n<p>The board cannot be judged now; the first page says why.</p>\n"
         }
-        let standing: HTML = account.standing.map { "<p>\(HTML.dated($0.prefix(1).uppercased() + $0.dropFirst())).</p>\n" } ?? ""
+        let standing: HTML =
+            account.standing.map { words in
+                "<p>\(HTML.dated(words.prefix(1).uppercased() + words.dropFirst())).</p>\n"
+            } ?? ""
         let items: [HTML] = account.steps.sorted {
             ($0.day ?? .distant, $0.sentence) < ($1.day ?? .distant, $1.sentence)
         }

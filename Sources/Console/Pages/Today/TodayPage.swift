@@ -190,7 +190,7 @@ extension TodayPage.Need {
         let isOfMeeting = parts.last.flatMap { CalendarDay($0) } != nil
         let here = "/boards/\(board.slug)" + (isOfMeeting ? "/meetings" : "")
         self.init(
-            place: ([board.name] + parts.dropFirst()).joined(separator: ", "), 
+            place: ([board.name] + parts.dropFirst()).joined(separator: ", "),
             what: ConsoleAdvice.words(problem.what),
             path: ConsoleAdvice.path(problem.what, board: board.slug) ?? here)
     }
