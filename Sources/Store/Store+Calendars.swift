@@ -37,6 +37,11 @@ extension Store {
         try read { try Self.calendar($0, named: name) }
     }
 
+    /// The names of all calendars that a board can count by, those that are shipped first.
+    package func calendarNames() throws -> [String] {
+        try read { try HolidayCalendar.shippedNames + Self.installedCalendars($0) }
+    }
+
     static func calendar(_ db: Database, named name: String) throws -> HolidayCalendar? {
         if let shipped = HolidayCalendar.shipped(named: name) { return shipped }
         let bounds = try Row.fetchOne(

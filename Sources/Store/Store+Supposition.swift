@@ -8,9 +8,9 @@ package enum Supposition: Hashable, Sendable {
     case nothing
     case release([Action.ID])
     case activation
-    /// A rule more.
+    /// A rule more, on a board that is active or is taken to be.
     case rule(RuleSentence)
-    /// Other settings and words, on a board that is active or is taken to be.
+    /// Other settings and words, the same.
     case settings(Board)
 }
 
@@ -38,10 +38,17 @@ extension Store {
         case .nothing: break
         case .release(let ids): _ = try release(db, ids, told)
         case .activation: try activate(db, board, told)
-        case .rule(let sentence): _ = try addRule(db, sentence, to: board, told)
+        case .rule(let sentence):
+            _ = try addRule(db, sentence, to: board, told)
+            try activateIfIdle(db, board, told)
         case .settings(let changed):
             try setBoard(db, changed, told)
-            if try Self.board(db, id: board).state != .active { try activate(db, board, told) }
+            try activateIfIdle(db, board, told)
         }
+    }
+
+    private static func activateIfIdle(_ db: Database, _ board: Board.ID, _ told: Told) throws {
+        guard try Self.board(db, id: board).state != .active else { return }
+        try activate(db, board, told)
     }
 }

@@ -102,6 +102,19 @@ import Testing
         #expect(try fixture.store.board("vawg").sendAt == TimeOfDay("07:30"))
     }
 
+    @Test func ruleIsTriedOnABoardThatWritesNothingYet() async throws {
+        let fixture = try ConsoleFixture()
+        let told = Told(by: "test", at: ConsoleFixture.noon)
+        try fixture.store.pause(fixture.vawg.id, told: told)
+        let harriet = try await fixture.signIn(fixture.harriet)
+        let count = try fixture.store.auditCount()
+        let body = await harriet.get("/boards/vawg/schedule?try=3%20days%20before%20the%20meeting").body
+        #expect(body.contains("If the board were active") && body.contains("Friday 4 December 2026 at 09:00"))
+        #expect(body.contains("Tom Achterberg"))
+        #expect(try fixture.store.auditCount() == count)
+        #expect(try fixture.store.board("vawg").state == .paused)
+    }
+
     @Test func boardsOwnWordsForStatusesStandInItsPages() async throws {
         let fixture = try ConsoleFixture()
         let harriet = try await fixture.signIn(fixture.harriet)

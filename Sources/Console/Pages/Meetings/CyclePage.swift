@@ -66,15 +66,8 @@ extension CyclePage {
 
     /// The steps that the rules about this meeting and its papers give.
     private var marks: [(day: CalendarDay, words: String)] {
-        guard let day = meeting.day else { return [] }
-        return schedule.rules.compactMap { rule -> (day: CalendarDay, words: String)? in
-            let anchor: CalendarDay? =
-                switch rule.sentence.timing {
-                case .before(_, .meeting), .on(.meeting), .after(_, .meeting): day
-                case .before(_, .papersDeadline), .on(.papersDeadline), .after(_, .papersDeadline): papers
-                default: nil
-                }
-            guard let anchor else { return nil }
+        schedule.rules.compactMap { rule -> (day: CalendarDay, words: String)? in
+            guard let anchor = rule.sentence.anchorDay(meeting, papers: papers) else { return nil }
             let explained = RuleExplanation(
                 of: rule.sentence, anchor: anchor, in: schedule.calendar, sendAt: board.sendAt,
                 movesOffHolidays: board.movesOffHolidays)

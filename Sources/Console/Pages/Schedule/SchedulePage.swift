@@ -20,6 +20,8 @@ struct SchedulePage {
         var days: [(anchor: String, explanation: RuleExplanation)] = []
         /// Those that go because of it, and would not without it.
         var letters: [ForecastLetter] = []
+        /// Actions that nobody is written to about yet.
+        var drafts = 0
     }
 
     static func make(_ visit: Visit) throws -> Page {
@@ -46,12 +48,13 @@ struct SchedulePage {
             return trial
         }
         trial.days = days(of: sentence, visit)
-        guard visit.visitor.mayKeep(board.id), board.state == .active else { return trial }
+        guard visit.visitor.mayKeep(board.id) else { return trial }
         let prospect = Prospect(store: visit.store, told: visit.told)
         let horizon = horizon(visit)
         trial.letters = try prospect.letters(
             of: [board], until: { _ in horizon }, supposing: .rule(sentence)
         ).filter { $0.steps.contains { $0.rule == sentence } }
+        trial.drafts = try visit.store.drafts(board.id).count
         return trial
     }
 
@@ -88,7 +91,7 @@ struct SchedulePage {
 
 extension RuleSentence {
     /// The day it counts from, for one meeting; `nil` where it counts from no meeting.
-    fileprivate func anchorDay(_ meeting: Meeting, papers: CalendarDay?) -> CalendarDay? {
+    func anchorDay(_ meeting: Meeting, papers: CalendarDay?) -> CalendarDay? {
         switch timing {
         case .before(_, .meeting), .on(.meeting), .after(_, .meeting): meeting.day
         case .before(_, .papersDeadline), .on(.papersDeadline), .after(_, .papersDeadline): papers
@@ -148,11 +151,16 @@ extension SchedulePage {
                         "\(explained.skipped.isEmpty ? "none" : explained.skipped.map { "\($0.day.words): \($0.why)" }.joined(separator: "; "))",
                     ]
                 })
-        let letters: HTML =
+        let caption =
             board.state == .active
-            ? "<h3>Who would be written to because of it, until the second meeting</h3>\n"
-                + trial.letters.html("If nobody touches the register")
-            : "<p>The board is \(board.state.rawValue), so nobody is written to yet.</p>\n"
+            ? "If nobody touches the register" : "If the board were active and nobody touched the register"
+        let drafts: HTML =
+            trial.drafts == 0
+            ? ""
+            : "<p>\(trial.drafts == 1 ? "1 draft is" : "\(trial.drafts) drafts are") not counted: nobody is written to about a draft before its release.</p>\n"
+        let letters =
+            "<h3>Who would be written to because of it, until the second meeting</h3>\n"
+            + trial.letters.html(caption) + drafts
         let form = FormView(id: "add", action: "\(path)/add", visit: visit)
         return "<h3>“\(sentence.description)”</h3>\n" + days + letters
             + form.html(form.hidden("sentence", sentence.description), button: "Add this rule")

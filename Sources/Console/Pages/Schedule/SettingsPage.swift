@@ -23,7 +23,7 @@ enum SettingsPage {
         let form = FormView(
             id: "settings", action: "/boards/\(board.slug)/settings", visit: visit, values: values,
             seen: seen)
-        let fields = habits(form) + "<h2>Its own words in letters</h2>\n" + texts(form)
+        let fields = try habits(form, visit) + "<h2>Its own words in letters</h2>\n" + texts(form)
         return Page(
             title: "Settings", above: [.init("/boards/\(board.slug)", board.name)],
             content: BoardTabs(board: board, visit: visit).html + above
@@ -73,8 +73,9 @@ enum SettingsPage {
         ]
     }
 
-    static func habits(_ form: FormView) -> HTML {
+    static func habits(_ form: FormView, _ visit: Visit) throws -> HTML {
         let days = Weekday.allCases.filter { !$0.isWeekend }.map { ($0.description, $0.name) }
+        let calendars = try calendars(visit.store.calendarNames(), with: form.values["calendar"])
         let pieces: [HTML] = [
             form.line("name", "Name", isNeeded: true),
             form.line(
@@ -88,13 +89,7 @@ enum SettingsPage {
             form.line("gap", "Working days between two letters to one person, at least", hint: "0 to 60."),
             form.choice(
                 "calendar", "Bank holidays",
-                [
-                    ("england-and-wales", "England and Wales"), ("scotland", "Scotland"),
-                    ("northern-ireland", "Northern Ireland"), ("none", "none"),
-                ]
-                    + (["england-and-wales", "scotland", "northern-ireland", "none"].contains(
-                        form.values["calendar"] ?? "none")
-                        ? [] : [(form.values["calendar"]!, form.values["calendar"]!)])),
+                calendars),
             form.line("zone", "Time zone", hint: "Like Europe/London."),
             form.line("pattern", "How actions are numbered", hint: "Like VAWG-{nnn}, A-{yy}-{nnn} or {n}."),
             form.line(
@@ -108,6 +103,17 @@ enum SettingsPage {
             form.tick("moves", "Steps move off days that are not worked"),
         ]
         return .join(pieces)
+    }
+
+    /// The calendars as a list offers them; the board's own stands there even where it is
+    /// known no more, so that saving changes no other habit.
+    private static func calendars(_ names: [String], with own: String?) -> [(String, String)] {
+        let titles = [
+            "england-and-wales": "England and Wales", "scotland": "Scotland",
+            "northern-ireland": "Northern Ireland",
+        ]
+        let lost = own.map { names.contains($0) ? [] : [$0] } ?? []
+        return (names + lost).map { ($0, titles[$0] ?? $0) }
     }
 
     private static func texts(_ form: FormView) -> HTML {
@@ -210,7 +216,7 @@ enum NewBoardPage {
                         hint:
                             "Small letters, digits and hyphens: vawg. It stands in addresses and references.",
                         isNeeded: true)
-                        + SettingsPage.habits(form)
+                        + (try SettingsPage.habits(form, visit))
                         + form.tick("rules", "Begin with the standard schedule"), button: "Add the board"))
     }
 
