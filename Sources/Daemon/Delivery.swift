@@ -79,7 +79,9 @@ extension Configuration {
     /// reader's page the address is not shown whole, for whoever has it can answer.
     package var shownSender: LetterSender {
         var sender = letterSender
-        if let url = answers?.url { sender.answers = { _ in url.appending(path: "a").absoluteString + "/…" } }
+        if let url = answers?.url {
+            sender.answers = { _ in url.appending(path: "a/struck-out").absoluteString }
+        }
         return sender
     }
 

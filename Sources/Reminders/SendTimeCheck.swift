@@ -27,12 +27,12 @@ struct SendTimeCheck {
         if let reason = notLive(step) { return .settled(reason) }
         if isSilenced(step) { return .settled(.silenced) }
         if isAnswered(step) { return .settled(.answered) }
-        if isRefused(step) { return .settled(.refused) }
         guard isAnchored(step) else {
             return isPostponed(step) ? .comesAgain : .settled(hasBegun(step) ? .begun : .dayChanged)
         }
         let recipients = roster.resolve(step.key.owner, as: step.key.audience).recipients
-        return recipients.contains(letter.recipient) ? .told : .goesElsewhere(recipients)
+        guard recipients.contains(letter.recipient) else { return .goesElsewhere(recipients) }
+        return isRefused(step) ? .settled(.refused) : .told
     }
 
     private var today: CalendarDay { schedule.calendar.day(of: now) }

@@ -60,20 +60,20 @@ extension Store {
         }
     }
 
-    /// Whether the same has been said, and nothing since that would give it a meaning
-    /// again. What is done and undone is known by how the action stands.
+    /// Whether it is what the person said last about the action on that day, or what they
+    /// ask for already. What is done and undone is known by how the action stands.
     private static func isRepeated(
         _ db: Database, _ answer: OwnerAnswer, about id: Action.ID, by person: Person.ID,
         on today: CalendarDay
     ) throws -> Bool {
         switch answer {
         case .update(let text):
-            try Bool.fetchOne(
+            try String.fetchOne(
                 db,
                 sql: """
-                    SELECT EXISTS (SELECT 1 FROM actionUpdate
-                        WHERE action = ? AND byPerson = ? AND day = ? AND text = ?)
-                    """, arguments: [id.rawValue, person.rawValue, today.number, text])!
+                    SELECT text FROM actionUpdate WHERE action = ? AND byPerson = ? AND day = ?
+                    ORDER BY id DESC LIMIT 1
+                    """, arguments: [id.rawValue, person.rawValue, today.number]) == text
         case .moreTime(let day, let reason):
             try Bool.fetchOne(
                 db,

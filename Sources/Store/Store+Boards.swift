@@ -23,8 +23,18 @@ extension Store {
 
     /// Changes everything a secretary sets; the slug, the state and the last
     /// activation stay.
-    package func setBoard(_ board: Board, told: Told) throws {
-        try write { db in try Self.setBoard(db, board, told) }
+    ///
+    /// - Parameter statusWords: the words it prints for statuses; `nil` brings the usual one
+    ///   back, and a status that is not named keeps its word.
+    package func setBoard(
+        _ board: Board, statusWords: [String: String?] = [:], told: Told
+    ) throws {
+        try write { db in
+            try Self.setBoard(db, board, told)
+            for (status, word) in statusWords.sorted(by: { $0.key < $1.key }) {
+                try Self.setStatusWord(db, word, for: status, board: board.id, told)
+            }
+        }
     }
 
     static func setBoard(_ db: Database, _ board: Board, _ told: Told) throws {
@@ -51,16 +61,6 @@ extension Store {
     /// The board's own words for statuses, and for `draft`.
     package func statusWords(_ board: Board.ID) throws -> [String: String] {
         try read { try Self.statusWords($0, board) }
-    }
-
-    /// Sets the words a board prints for statuses; `nil` brings the usual one back, and
-    /// a status that is not named keeps its word.
-    package func setStatusWords(_ words: [String: String?], board: Board.ID, told: Told) throws {
-        try write { db in
-            for (status, word) in words.sorted(by: { $0.key < $1.key }) {
-                try Self.setStatusWord(db, word, for: status, board: board, told)
-            }
-        }
     }
 
     private static func setStatusWord(

@@ -99,7 +99,7 @@ extension Store {
         guard [.open, .inProgress, .onHold].contains(status) else {
             throw RegisterError.notAllowed(
                 why: "an update cannot make an action \(status.rawValue)",
-                instead: "use action propose, close or cancel")
+                instead: "propose, close or cancel it")
         }
         try change(db, id, "action update", told) { action in
             try refuseEnded(action)

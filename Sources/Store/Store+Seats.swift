@@ -32,7 +32,7 @@ extension Store {
             guard !held.isEmpty else {
                 throw RegisterError.notAllowed(
                     why: "the person has no seat on \(try Self.board(db, id: board).slug) from \(day)",
-                    instead: "see member list")
+                    instead: "see minuted member list")
             }
             for seat in held {
                 try db.execute(

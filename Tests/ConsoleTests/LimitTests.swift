@@ -52,6 +52,17 @@ import Testing
         #expect(try fixture.store.drafts(fixture.vawg.id).count == 1)
     }
 
+    @Test func whoGoesBackAndChangesWhatTheyTypedIsNotTakenForASecondPress() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        for text in ["First thought", "Second thought", "Second thought"] {
+            let fields = ["once": "0123456789abcdef", "note": text]
+            #expect(await signed.post("/actions/1/update", fields).status == 303)
+        }
+        let record = try fixture.store.actionRecord(.init(1), at: ConsoleFixture.noon).record
+        #expect(record.updates.map(\.text) == ["First thought", "Second thought"])
+    }
+
     @Test func refusalWhoseFormIsGoneIsSaidAtTheTop() async throws {
         let fixture = try ConsoleFixture()
         let signed = try await fixture.signIn(fixture.harriet)

@@ -79,6 +79,32 @@ import Testing
         #expect(try fixture.store.auditCount() == count)
     }
 
+    @Test func whatWasWrittenForOneDayOfAMeetingIsNotTakenForAnother() async throws {
+        let fixture = try ConsoleFixture()
+        let harriet = try await fixture.signIn(fixture.harriet)
+        let page = "/boards/vawg/meetings/1"
+        var set = try Self.fields("set", await harriet.get(page))
+        set["papers"] = "2026-12-04"
+        #expect(await harriet.post("\(page)/move", ["day": "2027-06-14"]).status == 303)
+        #expect(await harriet.post("\(page)/set", set).status == 409)
+        #expect(try fixture.store.meetings(fixture.vawg.id)[0].papersDue == nil)
+    }
+
+    @Test func secondOfTwoWhoMakeSomebodyAnAdministratorDoesNotUndoIt() async throws {
+        let fixture = try ConsoleFixture()
+        let told = Told(by: "test", at: ConsoleFixture.noon)
+        try fixture.store.setAdministrator(fixture.harriet.id, true, told: told)
+        let harriet = try await fixture.signIn(fixture.harriet)
+        let path = "/people/\(fixture.olive.id)"
+        let first = try Self.fields("administrator", await harriet.get(path))
+        var second = first
+        second["once"] = nil
+        for form in [first, second] {
+            #expect(await harriet.post("\(path)/administrator", form).status == 303)
+        }
+        #expect(try fixture.store.administrators().map(\.id) == [fixture.harriet.id, fixture.olive.id])
+    }
+
     @Test func settingsAreTriedOnTheNextLettersAndNotKept() async throws {
         let fixture = try ConsoleFixture()
         let harriet = try await fixture.signIn(fixture.harriet)
@@ -118,8 +144,9 @@ import Testing
     @Test func boardsOwnWordsForStatusesStandInItsPages() async throws {
         let fixture = try ConsoleFixture()
         let harriet = try await fixture.signIn(fixture.harriet)
-        #expect(
-            await harriet.post("/boards/vawg/settings/statuses", ["open": "Live", "draft": ""]).status == 303)
+        var fields = try Self.fields("settings", await harriet.get("/boards/vawg/settings"))
+        fields["status-open"] = "Live"
+        #expect(await harriet.post("/boards/vawg/settings", fields).status == 303)
         for page in ["/boards/vawg", "/actions/1", "/boards/vawg/meetings/1/record"] {
             #expect(await harriet.get(page).body.contains("Live"), "\(page)")
         }

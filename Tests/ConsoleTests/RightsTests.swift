@@ -24,7 +24,7 @@ import Testing
         ("/boards/vawg/schedule/add", ["sentence": "10 days before the meeting"]),
         ("/boards/vawg/schedule/remove", ["number": "1"]), ("/boards/vawg/activate", [:]),
         ("/boards/vawg/pause", [:]), ("/boards/vawg/letters/hold", ["recipient": "4", "hold": "yes"]),
-        ("/boards/vawg/settings", ["name": "Other"]), ("/boards/vawg/settings/statuses", ["open": "Live"]),
+        ("/boards/vawg/settings", ["name": "Other"]),
         ("/new-board", ["slug": "third", "name": "Third Board"]),
         ("/actions/1/update", ["note": "Halfway"]), ("/actions/1/propose", [:]),
         ("/actions/1/close", ["reason": "Settled"]), ("/actions/1/decline", [:]),

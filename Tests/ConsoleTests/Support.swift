@@ -83,13 +83,15 @@ struct Answer {
 }
 
 extension Answer {
-    /// Compares the page with the one that is kept, byte for byte; writes it anew where
+    func expectGolden(_ name: String) throws { try Self.expectGolden(body, "\(name).html") }
+
+    /// Compares a text with the one that is kept, byte for byte; writes it anew where
     /// that was asked for.
-    func expectGolden(_ name: String) throws {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name).html")
+    static func expectGolden(_ text: String, _ name: String) throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name)")
         if ProcessInfo.processInfo.environment["MINUTED_GOLDEN"] == "rewrite" {
-            try Data(body.utf8).write(to: file)
+            try Data(text.utf8).write(to: file)
         }
-        #expect(try body == String(contentsOf: file, encoding: .utf8), "\(name)")
+        #expect(try text == String(contentsOf: file, encoding: .utf8), "\(name)")
     }
 }

@@ -31,7 +31,7 @@ import Testing
         _ = try await fixture.queue(relay, at: now + 300).run()
         #expect(
             try OutboxReport(fixture.store, mode: .live, at: now + 300).problems.map(\.description) == [
-                "note: outbox: 1 letter may have been sent twice; see which in minuted outbox list --state relayed"
+                "note: outbox: 1 letter may have been sent twice; see which by minuted outbox list --state relayed"
             ])
         #expect(try OutboxReport(fixture.store, mode: .live, at: now + 91 * 86_400).twice == nil)
     }
@@ -65,7 +65,7 @@ import Testing
         let fixture = try SendingFixture(owners: 2)
         #expect(
             try await problems(fixture, .accepted, .dryRun) == [
-                "warning: vawg: 2 letters are held: dry-run: nothing leaves; see minuted outbox list --state held, then minuted outbox release or discard"
+                "warning: vawg: 2 letters are held: dry-run: nothing leaves; release or discard what is listed by minuted outbox list --state held"
             ])
         let rehearsal = try OutboxReport(fixture.store, mode: .dryRun, at: now).problems
         #expect(rehearsal.map(\.severity) == [.note])

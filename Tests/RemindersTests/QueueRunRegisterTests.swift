@@ -157,7 +157,8 @@ import Testing
         #expect(try await fixture.queue(relay, at: now + 60).run().relayed == 1)
     }
 
-    @Test func whoTookTheSeatIsWrittenToInstead() async throws {
+    @Test(arguments: [false, true])
+    func whoTookTheSeatIsWrittenToInstead(oldReaderRefuses: Bool) async throws {
         let fixture = try SendingFixture(owners: 0)
         let store = fixture.store
         let told = Told(by: "secretary", at: now - 20 * 86_400)
@@ -177,6 +178,9 @@ import Testing
         _ = try store.release([try store.addAction(draft, told: told).id], told: told)
         #expect(try await fixture.check.run(at: now).planned == 1)
         let yesterday = CalendarDay(2026, 11, 22)
+        if oldReaderRefuses {
+            try store.setRefusal(of: old.id, on: fixture.board.id, true, told: fixture.told())
+        }
         try store.endSeats(of: old.id, on: fixture.board.id, from: yesterday, told: fixture.told())
         _ = try sit("new")
         let relay = ScriptedRelay()

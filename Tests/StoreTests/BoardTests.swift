@@ -105,9 +105,9 @@ import Testing
 
     @Test func aBoardHasItsOwnWordsForStatuses() throws {
         let board = try store.addBoard(draft, told: .noon)
-        try store.setStatusWords(["closed": "Complete"], board: board.id, told: .noon)
+        try store.setBoard(board, statusWords: ["closed": "Complete"], told: .noon)
         #expect(try store.statusWords(board.id) == ["closed": "Complete"])
-        try store.setStatusWords(["closed": nil], board: board.id, told: .noon)
+        try store.setBoard(board, statusWords: ["closed": nil], told: .noon)
         #expect(try store.statusWords(board.id).isEmpty)
     }
 

@@ -31,7 +31,8 @@ import Testing
             try store.addOrganisation(Organisation(id: .new, name: name), told: .noon)
         }
         #expect(throws: RegisterError.self) {
-            try store.setStatusWords(["open": name], board: board.id, told: .noon)
+            try store.setBoard(
+                store.board(board.slug), statusWords: ["open": name], told: .noon)
         }
     }
 

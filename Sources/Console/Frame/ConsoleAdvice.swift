@@ -62,8 +62,9 @@ package enum ConsoleAdvice {
         }
         return words.replacing(command) { match in
             guard let page = verb(in: match.output.command)?.page else { return String(match.output.0) }
-            if match.output.tail != nil { return "\(page) says" }
-            return match.output.lead.map { $0 == "see " } ?? true ? "see \(page)" : " (see \(page))"
+            let lead = match.output.lead.map(String.init)
+            if match.output.tail != nil { return "\(lead ?? "")\(page) says" }
+            return lead == nil || lead == "see " ? "see \(page)" : " (see \(page))"
         }
     }
 

@@ -1,5 +1,6 @@
 import ActionRegister
 import Mail
+import Reminders
 
 /// A form of a page: what stands in its fields after it could not be carried out
 /// is what was typed, and what is wrong stands beside it.
@@ -94,9 +95,10 @@ struct FormView {
     ) -> HTML {
         // A picker of days would drop what it cannot read.
         let isKept = type == "date" && !value(name).isEmpty && CalendarDay(value(name)) == nil
+        let other = other(name).map { type == "date" ? CalendarDay($0)?.words ?? $0 : $0 }
         let type = isKept ? "text" : type
         return field(
-            name, label, hint,
+            name, label, hint, other: other,
             "<input id=\"\(id)-\(name)\" name=\"\(name)\" type=\"\(type)\" value=\"\(value(name))\"\(needed(isNeeded))\(described(name, hint))>"
         )
     }
@@ -106,7 +108,7 @@ struct FormView {
         _ name: String, _ label: String, hint: String? = nil, rows: Int = 3, isNeeded: Bool = false
     ) -> HTML {
         field(
-            name, label, hint,
+            name, label, hint, other: other(name),
             "<textarea id=\"\(id)-\(name)\" name=\"\(name)\" rows=\"\(rows)\"\(needed(isNeeded))\(described(name, hint))>\n\(value(name))</textarea>"
         )
     }
@@ -118,7 +120,7 @@ struct FormView {
             "<option value=\"\(value)\"\(value == chosen ? " selected" as HTML : "")>\(words)</option>"
         }
         return field(
-            name, label, hint,
+            name, label, hint, other: other(name).map { kept in options.first { $0.0 == kept }?.1 ?? kept },
             "<select id=\"\(id)-\(name)\" name=\"\(name)\"\(described(name, hint))>\(lines)</select>")
     }
 
@@ -135,10 +137,14 @@ struct FormView {
         "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">\n"
     }
 
-    private func field(_ name: String, _ label: String, _ hint: String?, _ control: HTML) -> HTML {
+    /// - Parameter other: what somebody else wrote there meanwhile.
+    private func field(
+        _ name: String, _ label: String, _ hint: String?, other: String?, _ control: HTML
+    ) -> HTML {
         let hinted: HTML = hint.map { "<span class=\"hint\" id=\"\(id)-\(name)-hint\">\($0)</span>" } ?? ""
+        let said = other.map { $0.isEmpty ? "It is empty now." : "It is now: \($0)" } ?? problem(name)
         let wrong: HTML =
-            problem(name).map {
+            said.map {
                 "<span class=\"wrong\" id=\"\(id)-\(name)-wrong\">\($0)</span>"
             } ?? ""
         return """
@@ -148,14 +154,13 @@ struct FormView {
     }
 
     private func problem(_ name: String) -> String? {
-        if let other = other(name) { return other.isEmpty ? "It is empty now." : "It is now: \(other)" }
-        return refusal.flatMap { $0.problem.field == name ? $0.problem.words : nil }
+        refusal.flatMap { $0.problem.field == name ? $0.problem.words : nil }
     }
 
     private func needed(_ isNeeded: Bool) -> HTML { isNeeded ? " required" : "" }
 
     private func described(_ name: String, _ hint: String?) -> HTML {
-        let isWrong = problem(name) != nil
+        let isWrong = problem(name) != nil || other(name) != nil
         let names = [hint.map { _ in "\(id)-\(name)-hint" }, isWrong ? "\(id)-\(name)-wrong" : nil]
             .compactMap { $0 }
         if names.isEmpty { return "" }

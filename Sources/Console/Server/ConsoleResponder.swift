@@ -9,8 +9,8 @@ import Store
 
 /// The console: pages over the register for those who keep it.
 ///
-/// It has no rule of its own: a page reads the store and the planner, a form calls
-/// one method of the store, which judges what is asked as it does for the command line.
+/// It has no rule of its own: a page reads the store and the planner, a form is carried
+/// out by the store's method, which judges what is asked as it does for the command line.
 package struct ConsoleResponder: Responding {
     private let host: ConsoleHost
     private let responder: RouterResponder<ConsoleContext>

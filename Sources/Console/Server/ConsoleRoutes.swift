@@ -83,8 +83,6 @@ extension ConsoleRoutes {
         page(router, "boards/:board/letters/next", NextLetterPage.make)
         page(router, "boards/:board/settings", SettingsPage.make)
         form(router, "boards/:board/settings", shownBy: SettingsPage.make, SettingsPage.save)
-        form(
-            router, "boards/:board/settings/statuses", shownBy: SettingsPage.make, SettingsPage.saveStatuses)
         page(router, "new-board", NewBoardPage.make)
         form(router, "new-board", shownBy: NewBoardPage.make, NewBoardPage.add)
     }
@@ -173,9 +171,8 @@ extension ConsoleRoutes {
         to typed: Form, _ visit: Visit, _ page: Making, _ act: Acting
     ) throws -> Response {
         guard Digest.isSame(typed["token"], visit.formToken) else { throw PageFailure.staleForm }
-        let number = typed["once"].isEmpty ? nil : "\(visit.path) \(typed["once"]) \(visit.formToken)"
         do {
-            switch try done.once(number, { try act(visit, typed) }) {
+            switch try done.once(mark(of: typed, visit), { try act(visit, typed) }) {
             case .done(let notice, let path):
                 host.ring()
                 return .seeOther(path + (path.contains("?") ? "&" : "?") + "done=\(notice.rawValue)")
@@ -192,6 +189,16 @@ extension ConsoleRoutes {
             if !isSaid { around.problem = problem.words }
             return .html(around.html(shown), problem.status)
         }
+    }
+
+    /// By which the same form is known when it comes again; `nil` where it carries no number,
+    /// and where it only shows what it would do.
+    ///
+    /// Of what was typed, too: who goes back to the page, changes a word and sends it has
+    /// sent another form.
+    private func mark(of typed: Form, _ visit: Visit) -> String? {
+        if typed["once"].isEmpty || typed.has("show") { return nil }
+        return Digest.sha256Hex("\(visit.path) \(visit.formToken) \(typed.query)".utf8)
     }
 
     /// Somebody who is not signed in is asked to; nothing else is said.

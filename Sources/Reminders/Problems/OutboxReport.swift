@@ -32,7 +32,7 @@ package struct OutboxReport: Sendable {
         return [
             Problem(
                 .note, "outbox", "\(letters) may have been sent twice",
-                "see which in minuted outbox list --state relayed")
+                "see which by minuted outbox list --state relayed")
         ]
     }
 
@@ -68,5 +68,5 @@ package struct OutboxReport: Sendable {
     }
 
     private static let seeHeld =
-        "see minuted outbox list --state held, then minuted outbox release or discard"
+        "release or discard what is listed by minuted outbox list --state held"
 }

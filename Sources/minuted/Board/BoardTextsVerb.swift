@@ -45,9 +45,8 @@ struct BoardTextsVerb: ParsableCommand {
         try set(intro, "intro", &board.texts.intro)
         try set(marking, "marking", &board.texts.marking)
         try set(privacyNotice, "privacy-notice", &board.texts.privacyNotice)
-        try store.setBoard(board, told: told)
         let words = Dictionary(status.map { ($0.status, $0.word) }, uniquingKeysWith: { _, last in last })
-        try store.setStatusWords(words, board: board.id, told: told)
+        try store.setBoard(board, statusWords: words, told: told)
         return board
     }
 

@@ -85,7 +85,10 @@ enum ActionForm: String, CaseIterable {
                 + form.text("note", "What is said", isNeeded: true)
                 + form.choice(
                     "status", "Status from now on",
-                    [("", "as it is"), ("open", "open"), ("in-progress", "in progress")])
+                    [
+                        ("", "as it is"), ("open", page.statusWords.word(.open)),
+                        ("in-progress", page.statusWords.word(.inProgress)),
+                    ])
                 + form.tick("shared", "The owners may read it in their letters")
         case .propose:
             return form.choice("by", "Which owner", owners) + form.text("note", "In their words")

@@ -32,17 +32,15 @@ enum MeetingForm: String, CaseIterable {
         return form.html(fields(form), button: button, isGrave: self == .cancel || self == .postpone)
     }
 
-    /// What its fields say of the meeting. Whoever postpones or cancels it must have seen
-    /// on which day it is.
+    /// What its fields say of the meeting, and on which day that is: whoever changes it must
+    /// have seen that, for what they write may be meant for that day.
     private func values(_ meeting: Meeting) -> [String: String] {
-        switch self {
-        case .set:
-            [
-                "time": meeting.time?.description ?? "", "place": meeting.place ?? "",
-                "papers": meeting.papersDue?.description ?? "",
-            ]
-        case .move, .postpone, .cancel: ["was": meeting.day?.description ?? ""]
-        }
+        let day = ["was": meeting.day?.description ?? ""]
+        guard self == .set else { return day }
+        return day.merging([
+            "time": meeting.time?.description ?? "", "place": meeting.place ?? "",
+            "papers": meeting.papersDue?.description ?? "",
+        ]) { $1 }
     }
 
     private var button: String {

@@ -166,7 +166,9 @@ enum PersonForm: String, CaseIterable {
             return form.line("from", "First day", type: "date", isNeeded: true)
                 + form.line("until", "Last day", type: "date", isNeeded: true)
         case .back: return ""
-        case .administrator: return "<p>An administrator may do everything, on every board.</p>\n"
+        case .administrator:
+            return form.hidden("wanted", page.isAdministrator ? "no" : "yes")
+                + "<p>An administrator may do everything, on every board.</p>\n"
         case .signOut:
             return
                 "<p>Their sessions end on every device, and sign-in links they were sent open nothing.</p>\n"
@@ -203,7 +205,7 @@ enum PersonForm: String, CaseIterable {
             try store.endAbsence(absence.id, told: told)
         case .administrator:
             try visit.mustAdminister()
-            try store.setAdministrator(id, !page.isAdministrator, told: told)
+            try store.setAdministrator(id, form["wanted"] == "yes", told: told)
         case .signOut:
             try visit.mustAdminister()
             try store.signOutEverywhere(id, told: told)

@@ -110,7 +110,8 @@ extension BoardPage {
                     + form.choice(
                         "do", "With those that are ticked",
                         [
-                            ("", "choose"), ("in-progress", "in progress"), ("open", "open"),
+                            ("", "choose"), ("in-progress", statusWords.word(.inProgress)),
+                            ("open", statusWords.word(.open)),
                             ("hold", "put on hold"), ("reopen", "reopen"), ("release", "release"),
                         ]), button: "Do it"))</div>
 

@@ -18,19 +18,24 @@ enum ImportPage {
     static func make(_ visit: Visit) throws -> Page {
         let board = try visit.board()
         try visit.mustKeep(board.id)
-        let form = FormView(
-            id: "import", action: "/boards/\(board.slug)/import", visit: visit, values: ["kind": "actions"])
         let content: HTML =
             "<p>A spreadsheet saved as CSV. First you see what would change; nothing is written before you say so. Imported actions are drafts, and nobody is written to.</p>\n"
-            + form.html(
-                form.choice("kind", "What the file holds", kinds.map { ($0.0.rawValue, $0.1) })
-                    + form.line("file", "The file", type: "file")
-                    + form.text(
-                        "ignored", "Columns to leave out",
-                        hint: "As the file heads them, one on each line.", rows: 2)
-                    + form.tick("create", "Names that are not known are added as owners"),
-                button: "Show what would change", isFile: true)
+            + form(["kind": "actions"], board, visit)
         return page(board, visit, content)
+    }
+
+    private static func form(_ values: [String: String], _ board: Board, _ visit: Visit) -> HTML {
+        let form = FormView(
+            id: "import", action: "/boards/\(board.slug)/import", visit: visit, values: values)
+        return form.html(
+            form.choice("kind", "What the file holds", kinds.map { ($0.0.rawValue, $0.1) })
+                + form.line("file", "The file", type: "file")
+                + form.text(
+                    "ignored", "Columns to leave out",
+                    hint: "As the file heads them, one on each line.", rows: 2)
+                + form.tick("create", "Names that are not known are added as owners")
+                + form.hidden("show", "yes"),
+            button: "Show what would change", isFile: true)
     }
 
     private static func page(_ board: Board, _ visit: Visit, _ content: HTML) -> Page {
@@ -71,7 +76,9 @@ enum ImportPage {
                 ? .done(.imported, at: "/boards/\(board.slug)/release")
                 : .done(.saved, at: kind == .meetings ? "/boards/\(board.slug)/meetings" : "/people")
         } catch let refusal as InputRefusal {
-            return .page(page(board, visit, refused(refusal, board)))
+            let values = ["kind", "ignored", "create"].map { ($0, form[$0]) }
+            let again = Self.form(Dictionary(uniqueKeysWithValues: values), board, visit)
+            return .page(page(board, visit, refused(refusal) + again))
         }
     }
 
@@ -99,7 +106,7 @@ enum ImportPage {
         try visit.mustKeepBoards(of: outcome.batch)
         try visit.mustBeTrusted(with: outcome.batch.people.map(\.id).filter { !$0.isNew })
         let difference = outcome.difference
-        let lines: [HTML] = difference.lines.map { "<li>\($0)</li>\n" }
+        let lines: [HTML] = difference.lines.map { "<li>\(HTML.dated($0))</li>\n" }
         let form = FormView(id: "confirm", action: "/boards/\(reading.board.slug)/import", visit: visit)
         let fields =
             form.hidden("kind", reading.kind.rawValue) + form.hidden("name", reading.name)
@@ -117,13 +124,12 @@ enum ImportPage {
             """
     }
 
-    private static func refused(_ refusal: InputRefusal, _ board: Board) -> HTML {
+    private static func refused(_ refusal: InputRefusal) -> HTML {
         let lines: [HTML] = refusal.problems.map { "<li>\(ConsoleAdvice.words($0.description))</li>\n" }
         return """
             <div class="problem" role="alert"><p><strong>Nothing was written.</strong> Mend these in the file, and choose it again:</p>
             <ul>
             \(lines)</ul></div>
-            <p><a href="/boards/\(board.slug)/import">Choose the file again</a></p>
 
             """
     }

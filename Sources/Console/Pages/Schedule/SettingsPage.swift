@@ -5,12 +5,12 @@ import Reminders
 import Scheduling
 import Store
 
-/// A board's habits, and its own words in letters.
+/// A board's habits, and its own words in letters and for statuses.
 enum SettingsPage {
     static func make(_ visit: Visit) throws -> Page {
         let board = try visit.board()
         try visit.mustKeep(board.id)
-        let values = values(board)
+        let values = try values(board, visit.statusWords(board))
         return try page(of: board, visit, values, seen: SeenValues(values))
     }
 
@@ -23,43 +23,26 @@ enum SettingsPage {
         let form = FormView(
             id: "settings", action: "/boards/\(board.slug)/settings", visit: visit, values: values,
             seen: seen)
-        let fields = try habits(form, visit) + "<h2>Its own words in letters</h2>\n" + texts(form)
+        let fields =
+            try habits(form, visit) + "<h2>Its own words in letters</h2>\n" + texts(form) + placeholders
+            + "<h2>Its own words for statuses</h2>\n<p>Where one is left empty, the usual word stands.</p>\n"
+            + .join(StatusWords.usual.map { form.line("status-\($0.status)", "For “\($0.word)”") })
         return Page(
             title: "Settings", above: [.init("/boards/\(board.slug)", board.name)],
             content: BoardTabs(board: board, visit: visit).html + above
                 + form.html(
                     fields, button: "Save",
-                    second: .init(name: "show", words: "Show the letters with these, and save nothing yet"))
-                + placeholders + (try statuses(of: board, visit)))
+                    second: .init(name: "show", words: "Show the letters with these, and save nothing yet")))
     }
 
-    private static func statuses(of board: Board, _ visit: Visit) throws -> HTML {
-        let own = try visit.store.statusWords(board.id)
-        let form = FormView(
-            id: "statuses", action: "/boards/\(board.slug)/settings/statuses", visit: visit,
-            values: seenWords(own),
-            seen: SeenValues(seenWords(own)))
-        let lines: [HTML] = StatusWords.usual.map { form.line($0.status, "For “\($0.word)”") }
-        return
-            "<h2>Its own words for statuses</h2>\n<p>Where one is left empty, the usual word stands.</p>\n"
-            + form.html(.join(lines), button: "Save the words")
+    /// All that the form has.
+    private static func values(_ board: Board, _ words: StatusWords) -> [String: String] {
+        values(board).merging(
+            StatusWords.usual.map { ("status-\($0.status)", words.own[$0.status] ?? "") }
+        ) { $1 }
     }
 
-    /// Of every status, so that a word that somebody else adds is noticed, too.
-    private static func seenWords(_ own: [String: String]) -> [String: String] {
-        Dictionary(uniqueKeysWithValues: StatusWords.usual.map { ($0.status, own[$0.status] ?? "") })
-    }
-
-    static func saveStatuses(_ visit: Visit, _ form: Form) throws -> FormReply {
-        let board = try visit.board()
-        try visit.mustKeep(board.id)
-        try form.mustBeUpToDate(with: seenWords(visit.store.statusWords(board.id)))
-        let words = Dictionary(
-            uniqueKeysWithValues: StatusWords.usual.map { ($0.status, form.text($0.status)) })
-        try visit.store.setStatusWords(words, board: board.id, told: visit.told)
-        return .done(.saved, at: "/boards/\(board.slug)/settings")
-    }
-
+    /// What it has of the board itself.
     static func values(_ board: Board) -> [String: String] {
         [
             "name": board.name, "zone": board.timeZone, "calendar": board.calendar,
@@ -132,20 +115,24 @@ enum SettingsPage {
 
     /// Keeps what was typed, or shows the letters that would go with it.
     static func save(_ visit: Visit, _ form: Form) throws -> FormReply {
-        var board = try visit.board()
-        try visit.mustKeep(board.id)
-        try form.mustBeUpToDate(with: values(board))
+        try visit.mustKeep(visit.board().id)
+        // As it is now: the visit's was read before the form's turn came.
+        var board = try visit.store.board(visit.board().slug)
+        try form.mustBeUpToDate(with: values(board, visit.statusWords(board)))
         try take(form, into: &board)
         board.texts.signOff = try template(form, "sign-off")
         board.texts.phone = try template(form, "phone")
         board.texts.intro = try template(form, "intro")
         board.texts.marking = try template(form, "marking")
         board.texts.privacyNotice = try template(form, "privacy")
+        let words = Dictionary(
+            uniqueKeysWithValues: StatusWords.usual.map { ($0.status, form.text("status-\($0.status)")) })
         if form.has("show") {
+            let values = values(board, StatusWords(own: words.compactMapValues { $0 }))
             let letters = try letters(with: board, visit)
-            return .page(try page(of: board, visit, values(board), seen: form.seen, above: letters))
+            return .page(try page(of: board, visit, values, seen: form.seen, above: letters))
         }
-        try visit.store.setBoard(board, told: visit.told)
+        try visit.store.setBoard(board, statusWords: words, told: visit.told)
         return .done(.saved, at: "/boards/\(board.slug)/settings")
     }
 
@@ -155,7 +142,11 @@ enum SettingsPage {
             of: [board], until: { [now = visit.now] _ in now + 28 * 86_400 }, supposing: .settings(board))
         return
             "<section class=\"look\" aria-labelledby=\"shown\"><h2 id=\"shown\">With these settings and words</h2>\n<p>Nothing is saved yet. The form below has what you typed.</p>\n"
-            + letters.html("The next four weeks, if nobody touches the register", isLinked: false)
+            + letters.html(
+                board.state == .active
+                    ? "The next four weeks, if nobody touches the register"
+                    : "The next four weeks, if the board were active and nobody touched the register",
+                isLinked: false)
             + (try NextLetterPage.first(of: letters, on: board, visit, supposing: .settings(board)))
             + "</section>\n"
     }

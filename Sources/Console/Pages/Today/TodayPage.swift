@@ -163,7 +163,20 @@ extension TodayPage.Row {
     }
 
     /// What the register itself asks of the secretariat.
-    fileprivate var needs: [TodayPage.Need] {
+    fileprivate var needs: [TodayPage.Need] { setUp + counted }
+
+    /// A board that was begun and writes nothing yet.
+    private var setUp: [TodayPage.Need] {
+        guard board.state == .draft else { return [] }
+        return [
+            TodayPage.Need(
+                place: board.name,
+                what: "it has not been activated and writes no letters; see what activating it would send",
+                path: path + "/activate")
+        ]
+    }
+
+    private var counted: [TodayPage.Need] {
         let ones: [(Int, String, String, String)] = [
             (
                 proposed, "action is proposed for closure", "actions are proposed for closure",
