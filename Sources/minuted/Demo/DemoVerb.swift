@@ -86,6 +86,7 @@ struct DemoVerb: AsyncParsableCommand {
             mode: live
             sender:
               address: actions@mopac.example.org
+              envelope: actions+{id}@mopac.example.org
             relay:
               url: smtp://127.0.0.1:\(port)
               tls: none
