@@ -6,7 +6,6 @@ package enum BulkChange: Hashable, Sendable {
     /// Open, in progress or on hold.
     case status(Action.Status)
     case reopen
-    case release
 }
 
 extension Store {
@@ -25,7 +24,6 @@ extension Store {
             switch change {
             case .status(let status): for id in ids { try Self.setStatus(db, status, of: id, told) }
             case .reopen: for id in ids { try Self.reopen(db, id, told) }
-            case .release: _ = try Self.release(db, ids, told)
             }
         }
     }

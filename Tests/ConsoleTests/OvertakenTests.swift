@@ -90,6 +90,22 @@ import Testing
         #expect(try fixture.store.meetings(fixture.vawg.id)[0].papersDue == nil)
     }
 
+    @Test func meetingIsNotRecordedOverWhatSomebodyElseDecidedMeanwhile() async throws {
+        let fixture = try ConsoleFixture()
+        let harriet = try await fixture.signIn(fixture.harriet)
+        let path = "/boards/vawg/meetings/1/record"
+        let shown = await harriet.get(path)
+        #expect(shown.body.contains("Due: "))
+        var form = try Self.fields("record", shown)
+        form.merge(["outcome-1": "carry", "due-1": "2027-01-11"]) { $1 }
+        let other = ["due": "date", "day": "2027-05-05"]
+        #expect(await harriet.post("/actions/1/due", other).status == 303)
+        let refused = await harriet.post(path, form)
+        #expect(refused.status == 409 && refused.body.contains("2027-01-11"))
+        let action = try fixture.store.actionRecord(.init(1), at: ConsoleFixture.noon).record.action
+        #expect(action.due == .day(CalendarDay(2027, 5, 5)))
+    }
+
     @Test func secondOfTwoWhoMakeSomebodyAnAdministratorDoesNotUndoIt() async throws {
         let fixture = try ConsoleFixture()
         let told = Told(by: "test", at: ConsoleFixture.noon)

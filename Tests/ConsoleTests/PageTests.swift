@@ -147,6 +147,16 @@ import Testing
         #expect(await signed.get("/boards/vawg?owner=nobody").body.contains("owner-wrong"))
     }
 
+    @Test func boardPackPrintsThatThereIsARestrictedActionAndNotItsText() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let fields = ["text": "About a named person", "restricted": "yes"]
+        #expect(await signed.post("/actions/1/edit", fields).status == 303)
+        let body = await signed.get("/boards/vawg").body
+        #expect(body.contains("<span class=\"unprinted\">About a named person"))
+        #expect(body.contains("<span class=\"printed\">restricted</span>"))
+    }
+
     @Test func getChangesNothingHoweverOften() async throws {
         let fixture = try ConsoleFixture()
         let signed = try await fixture.signIn(fixture.harriet)

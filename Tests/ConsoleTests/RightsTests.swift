@@ -103,9 +103,20 @@ import Testing
         #expect(await olive.get("/boards/victims").status == 200)
     }
 
+    @Test func formsThatWouldBeRefusedAreNotShown() async throws {
+        let fixture = try ConsoleFixture()
+        let path = "/people/\(fixture.tom.id)"
+        let olive = await (try await fixture.signIn(fixture.olive)).get(path)
+        #expect(olive.status == 200 && olive.body.contains("set-name"))
+        #expect(!olive.body.contains("set-mailbox") && !olive.body.contains("absence-from"))
+        let harriet = await (try await fixture.signIn(fixture.harriet)).get(path)
+        #expect(harriet.body.contains("set-mailbox") && harriet.body.contains("absence-from"))
+    }
+
     @Test func chairReadsTheBoardAndChangesNothing() async throws {
         let fixture = try ConsoleFixture()
         let dana = try await fixture.signIn(fixture.dana)
+        #expect(!(await dana.get("/").body.contains("All is well")))
         for path in [
             "/", "/boards/vawg", "/actions/2", "/boards/vawg/meetings/1", "/boards/vawg/letters",
             "/boards/vawg/schedule",

@@ -38,4 +38,12 @@ import Testing
     @Test func whatIsFilledInIsNotReadAgain() throws {
         #expect(try TextTemplate("{{ board }}").filled { _ in "{{meeting.day}}" } == "{{meeting.day}}")
     }
+
+    @Test func aPlaceholderInSingleBracesIsASlipOfWhoWritesIt() throws {
+        let error = #expect(throws: TemplateError.self) { try TextTemplate(written: "Dear\n{ recipient }") }
+        #expect(error?.description == "2:1: {recipient} prints as it is; write {{recipient}}")
+        for text in ["{{recipient}}", "{}", "a {b} c", "{{board}} {x}"] {
+            #expect(throws: Never.self) { try TextTemplate(written: text) }
+        }
+    }
 }

@@ -78,6 +78,12 @@ struct Visit: Sendable {
         try mustBeTrusted(with: store.concern(of: people))
     }
 
+    /// Whether the mailbox and the absences of somebody are theirs to change.
+    func isTrusted(with person: Person.ID) throws -> Bool {
+        do { try mustBeTrusted(with: [person]) } catch PageFailure.forbidden { return false }
+        return true
+    }
+
     /// The same, of what the people have to do with.
     func mustBeTrusted(with concern: PeopleConcern) throws {
         guard !visitor.isAdministrator else { return }

@@ -30,7 +30,7 @@ enum AnswerPages {
             : "<p class=\"words\">\(action.text)</p>\n"
         let last: HTML =
             record.updates.last { isPlain && ($0.answersFor == owner || $0.isShared) }.map {
-                "<p class=\"quiet\">Last update, \($0.day.html): \($0.text)</p>\n"
+                "<p class=\"quiet\">Last update, \($0.day.html): \(HTML.dated($0.text))</p>\n"
             } ?? ""
         let forms: HTML =
             action.hasDone(owner)

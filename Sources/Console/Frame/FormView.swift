@@ -65,7 +65,8 @@ struct FormView {
     private var summary: HTML {
         guard let problem = refusal?.problem else { return "" }
         let target = problem.field.map { "#\(id)-\($0)" }
-        let words: HTML = target.map { "<a href=\"\($0)\">\(problem.words)</a>" } ?? "\(problem.words)"
+        let said = HTML.dated(problem.words)
+        let words: HTML = target.map { "<a href=\"\($0)\">\(said)</a>" } ?? said
         return """
             <div class="problem" role="alert" id="\(id)-problem"><p><strong>Nothing was changed.</strong> \(words)</p></div>
 

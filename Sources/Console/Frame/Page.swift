@@ -46,7 +46,7 @@ struct Frame: Sendable {
             <html lang="en-GB">
             <head>
             <meta charset="utf-8">
-            <title>\(page.title) – minuted</title>
+            <title>\(([page.title] + page.above.map(\.words).reversed()).joined(separator: " – ")) – minuted</title>
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <link rel="icon" href="/assets/minuted.svg" type="image/svg+xml">
@@ -97,7 +97,7 @@ struct Frame: Sendable {
     private var noticeBox: HTML {
         if let problem {
             return
-                "<div class=\"problem\" role=\"alert\"><p><strong>Nothing was changed.</strong> \(problem)</p></div>\n"
+                "<div class=\"problem\" role=\"alert\"><p><strong>Nothing was changed.</strong> \(HTML.dated(problem))</p></div>\n"
         }
         return doneBox
     }

@@ -57,6 +57,17 @@ package struct TextTemplate: Hashable, Sendable {
         pieces.append(.text(String(rest)))
     }
 
+    /// Reads a text that somebody has just written: a placeholder in single braces, which
+    /// would stand in letters as it is, is a slip.
+    package init(written text: String) throws(TemplateError) {
+        try self.init(text)
+        let plain = text.replacing("{{", with: "\u{1}\u{1}").replacing("}}", with: "\u{1}\u{1}")
+        for slip in plain.matches(of: /\{ *([a-z.]+) *\}/)
+        where Placeholder(rawValue: String(slip.output.1)) != nil {
+            throw TemplateError(.single(String(slip.output.1)), at: slip.range.lowerBound, in: plain)
+        }
+    }
+
     package func holds(_ placeholder: Placeholder) -> Bool { pieces.contains(.placeholder(placeholder)) }
 
     package func filled(by value: (Placeholder) -> String) -> String {
@@ -97,6 +108,7 @@ package struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible
     package enum Reason: Hashable, Sendable {
         case unknown(String)
         case unclosed
+        case single(String)
     }
 
     fileprivate init(_ reason: Reason, at index: String.Index, in text: String) {
@@ -108,6 +120,7 @@ package struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible
     package var description: String {
         switch reason {
         case .unknown(let name): "\(position): there is no placeholder {{\(name)}}; use one of \(Self.known)"
+        case .single(let name): "\(position): {\(name)} prints as it is; write {{\(name)}}"
         case .unclosed: "\(position): {{ is not closed; write }} after the placeholder's name"
         }
     }

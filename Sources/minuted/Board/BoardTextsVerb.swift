@@ -54,7 +54,7 @@ struct BoardTextsVerb: ParsableCommand {
     private func set(_ text: String?, _ name: String, _ field: inout String) throws {
         guard let text else { return }
         do {
-            _ = try TextTemplate(text)
+            _ = try TextTemplate(written: text)
         } catch {
             throw Complaint(.badInput, "--\(name):\(error)")
         }

@@ -68,7 +68,7 @@ struct DemoVerb: AsyncParsableCommand {
             key, for: secretary.id, told: Told(by: "demo", at: DemoRegister.setUpAt, realTime: now))
         let link = configuration.console!.url.appending(path: "sign-in").appending(path: key.text)
         return """
-            The console, as their secretary \(secretary.name) sees it (the link works once, for 15 minutes):
+            The console, as their secretary and administrator \(secretary.name) sees it (the link works once, for 15 minutes):
 
                 \(link.absoluteString)
 

@@ -114,7 +114,7 @@ extension ActionPage {
                     return " for \(names.name(owner))"
                 } ?? ""
             return
-                "<li>\(update.day.html), \(who)\(owner)<br><span class=\"words\">\(update.text)</span></li>\n"
+                "<li>\(update.day.html), \(who)\(owner)<br><span class=\"words\">\(HTML.dated(update.text))</span></li>\n"
         }
         return "<h2>Updates</h2>\n<ol class=\"time\">\n\(items)</ol>\n"
     }

@@ -13,7 +13,7 @@ enum RecordPage {
         let names = try visit.store.names(of: matters.flatMap { $0.action.owners.map(\.owner) })
         let form = FormView(
             id: "record", action: "/boards/\(page.board.slug)/meetings/\(page.meeting.id)/record",
-            visit: visit)
+            visit: visit, seen: SeenValues(seen(matters)))
         let words = try visit.statusWords(page.board)
         let items: [HTML] = matters.map { matter($0, names, words, visit) }
         let content: HTML =
@@ -38,6 +38,14 @@ enum RecordPage {
         }.map(\.1)
     }
 
+    /// How each of the matters stood when the form was made.
+    private static func seen(_ matters: [ActionRecord]) -> [String: String] {
+        Dictionary(
+            uniqueKeysWithValues: matters.map {
+                ($0.action.id.description, "\($0.action.status.rawValue) \($0.action.due)")
+            })
+    }
+
     private static func matter(
         _ record: ActionRecord, _ names: [Owner: String], _ words: StatusWords, _ visit: Visit
     ) -> HTML {
@@ -54,11 +62,13 @@ enum RecordPage {
             "<option value=\"\($0.0)\"\($0.0 == chosen ? " selected" as HTML : "")>\($0.1)</option>"
         }
         let last: HTML =
-            record.updates.last.map { "<p class=\"quiet\">\($0.day.html): \($0.text)</p>\n" } ?? ""
+            record.updates.last.map { "<p class=\"quiet\">\($0.day.html): \(HTML.dated($0.text))</p>\n" }
+            ?? ""
         let id = action.id.description
         return """
             <fieldset><legend>\(action.reference), \(names.names(action)): \(words.word(action))</legend>
             <p class="words">\(action.text)</p>
+            <p>Due: \(record.dueHTML(record.dueDay))</p>
             \(last)<div class="row">
             <p class="field"><label for="outcome-\(id)">Decision on \(action.reference)</label><select id="outcome-\(id)" name="outcome-\(id)">\(options)</select></p>
             <p class="field"><label for="due-\(id)">New due day, where it goes on</label><input id="due-\(id)" name="due-\(id)" type="date" value="\(typed?["due-\(id)"] ?? "")"></p>
@@ -73,6 +83,7 @@ enum RecordPage {
         let page = try CyclePage(visit)
         try visit.mustKeep(page.board.id)
         let matters = try matters(page.board, visit)
+        try form.mustBeUpToDate(with: seen(matters))
         let known = Set(matters.map { "outcome-\($0.action.id)" })
         guard form.names.allSatisfy({ !$0.hasPrefix("outcome-") || form[$0].isEmpty || known.contains($0) })
         else {

@@ -11,6 +11,8 @@ struct PersonPage {
     var register: RegisterSnapshot
     var isAdministrator: Bool
     var absences: [Absence]
+    /// Whether mailbox and absences are the visitor's to change.
+    var isTrusted: Bool
 
     static func make(_ visit: Visit) throws -> Page {
         let model = try PersonPage(visit)
@@ -28,6 +30,7 @@ struct PersonPage {
         let readable = Set(boards.map(\.id))
         seats = register.seats.filter { $0.person == id && readable.contains($0.board) }
         absences = try visit.store.absences().filter { $0.person == id }
+        isTrusted = try visit.isTrusted(with: id)
         isAdministrator = try visit.store.administrators().contains { $0.id == id }
     }
 
@@ -63,12 +66,10 @@ struct PersonPage {
                 absences.map { absence in
                     let form = FormView(
                         id: "back-\(absence.id)", action: "/people/\(person.id)/back", visit: visit)
-                    return [
-                        absence.from.html, absence.until.html,
-                        form.html(
-                            form.hidden("absence", absence.id.description), button: "They are back",
-                            isQuiet: true),
-                    ]
+                    let back = form.html(
+                        form.hidden("absence", absence.id.description), button: "They are back",
+                        isQuiet: true)
+                    return [absence.from.html, absence.until.html, isTrusted ? back : ""]
                 })
     }
 
@@ -108,7 +109,8 @@ enum PersonForm: String, CaseIterable {
 
     func fits(_ page: PersonPage, _ visit: Visit) -> Bool {
         switch self {
-        case .set, .seat, .absence: true
+        case .set, .seat: true
+        case .absence: page.isTrusted
         case .end: !page.seats.isEmpty
         // Each absence has a button of its own.
         case .back: false
@@ -120,17 +122,16 @@ enum PersonForm: String, CaseIterable {
         var form = FormView(
             id: rawValue, action: "/people/\(page.person.id)/\(rawValue)", visit: visit)
         if self == .set {
-            form.values = Self.values(page.person)
+            form.values = Self.values(page)
             form.seen = SeenValues(form.values)
         }
         return form.html(fields(form, page), button: button, isGrave: self == .end || self == .signOut)
     }
 
-    private static func values(_ person: Person) -> [String: String] {
-        [
-            "name": person.name, "mailbox": person.mailbox?.addressSpec ?? "",
-            "salutation": person.salutation ?? "",
-        ]
+    private static func values(_ page: PersonPage) -> [String: String] {
+        let person = page.person
+        let mailbox = page.isTrusted ? ["mailbox": person.mailbox?.addressSpec ?? ""] : [:]
+        return mailbox.merging(["name": person.name, "salutation": person.salutation ?? ""]) { $1 }
     }
 
     private var button: String {
@@ -150,9 +151,12 @@ enum PersonForm: String, CaseIterable {
         switch self {
         case .set:
             return form.line("name", "Name", isNeeded: true)
-                + form.line(
-                    "mailbox", "Mailbox",
-                    hint: "A mailbox that was held is written to again once it is saved here.", type: "email")
+                + (page.isTrusted
+                    ? form.line(
+                        "mailbox", "Mailbox",
+                        hint: "A mailbox that was held is written to again once it is saved here.",
+                        type: "email")
+                    : "<p>Their mailbox is for whoever keeps all their boards to change.</p>\n")
                 + form.line("salutation", "How letters greet")
         case .seat:
             return form.choice("board", "Board", boards)
@@ -180,12 +184,13 @@ enum PersonForm: String, CaseIterable {
         let (store, told, id) = (visit.store, visit.told, page.person.id)
         switch self {
         case .set:
-            try form.mustBeUpToDate(with: Self.values(page.person))
+            try form.mustBeUpToDate(with: Self.values(page))
             var person = page.person
             person.name = try form.needed("name", "a name")
-            (person.mailbox, person.salutation) = (try form.mailbox("mailbox"), form.text("salutation"))
+            person.salutation = form.text("salutation")
+            if form.has("mailbox") { person.mailbox = try form.mailbox("mailbox") }
             if person.mailbox != page.person.mailbox { try visit.mustBeTrusted(with: [id]) }
-            try store.setPerson(person, namesMailbox: true, told: told)
+            try store.setPerson(person, namesMailbox: form.has("mailbox"), told: told)
         case .seat: _ = try store.addSeat(seat(page, visit, form), told: told)
         case .end:
             let board = try board(page, visit, form)
@@ -193,9 +198,13 @@ enum PersonForm: String, CaseIterable {
             try store.endSeats(of: id, on: board.id, from: day, told: told)
         case .absence:
             try visit.mustBeTrusted(with: [id])
-            let absence = Absence(
-                id: .new, person: id, from: try form.neededDay("from", "the first day"),
-                until: try form.neededDay("until", "the last day"))
+            let (first, last) = (
+                try form.neededDay("from", "the first day"), try form.neededDay("until", "the last day")
+            )
+            guard first <= last else {
+                throw FieldProblem("until", "The last day lies before the first; write it after.")
+            }
+            let absence = Absence(id: .new, person: id, from: first, until: last)
             _ = try store.addAbsence(absence, told: told)
         case .back:
             try visit.mustBeTrusted(with: [id])

@@ -24,14 +24,13 @@ enum BoardForms {
 
     private static let changes: [String: BulkChange] = [
         "open": .status(.open), "in-progress": .status(.inProgress), "hold": .status(.onHold),
-        "reopen": .reopen, "release": .release,
+        "reopen": .reopen,
     ]
 }
 
 extension BulkChange {
     fileprivate var notice: Notice {
         switch self {
-        case .release: .released
         case .reopen: .reopened
         case .status(.onHold): .held
         case .status: .saved

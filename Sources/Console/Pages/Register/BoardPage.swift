@@ -112,7 +112,7 @@ extension BoardPage {
                         [
                             ("", "choose"), ("in-progress", statusWords.word(.inProgress)),
                             ("open", statusWords.word(.open)),
-                            ("hold", "put on hold"), ("reopen", "reopen"), ("release", "release"),
+                            ("hold", "put on hold"), ("reopen", "reopen"),
                         ]), button: "Do it"))</div>
 
             """
@@ -151,10 +151,14 @@ extension BoardPage {
             ticks
             ? "<td><input type=\"checkbox\" name=\"action\" value=\"\(action.id.description)\" aria-label=\"Tick \(action.reference)\"\(ticked.contains(action.id.description) ? " checked" as HTML : "")></td>"
             : ""
-        let restricted: HTML = action.isRestricted ? " <span class=\"quiet\">(restricted)</span>" : ""
+        // What a board pack prints of a restricted action is that there is one.
+        let text: HTML =
+            action.isRestricted
+            ? "<span class=\"unprinted\">\(action.text) <span class=\"quiet\">(restricted)</span></span><span class=\"printed\">restricted</span>"
+            : "\(action.text)"
         return """
             <tr>\(box)<th scope="row"><a href="/actions/\(action.id.description)">\(action.reference)</a></th>\
-            <td class="words" data-name="Action">\(action.text)\(restricted)</td>\
+            <td class="words" data-name="Action">\(text)</td>\
             <td data-name="Owner">\(page.names.names(action))</td>\
             <td data-name="Due">\(record.dueHTML(record.dueDay))</td>\
             <td data-name="Status">\(statusWords.word(action))</td></tr>
@@ -175,6 +179,6 @@ extension BoardPage {
     }
 
     private var exports: HTML {
-        "<p><a href=\"\(path)/actions.csv\">All actions as a file for a spreadsheet (CSV)</a></p>\n"
+        "<p class=\"unprinted\"><a href=\"\(path)/actions.csv\">All actions as a file for a spreadsheet (CSV)</a></p>\n"
     }
 }

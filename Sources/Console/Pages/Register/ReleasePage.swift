@@ -52,10 +52,13 @@ enum ReleasePage {
         guard board.state == .active else {
             return head + "<p>None: the board is \(board.state.rawValue) and writes nothing.</p>\n"
         }
+        let released = Set(drafts.map(\.id))
+        let supposition = Supposition.release(drafts.map(\.id))
         let letters = try Prospect(store: visit.store, told: visit.told).letters(
-            of: [board], until: { [now = visit.now] _ in now + 7 * 86_400 },
-            supposing: .release(drafts.map(\.id)))
-        return head + letters.html("As they would go")
+            of: [board], until: { [now = visit.now] _ in now + 7 * 86_400 }, supposing: supposition
+        ).filter { $0.letter.steps.contains { $0.key.action.map(released.contains) ?? false } }
+        return head + letters.html("As they would go", isLinked: false)
+            + (try NextLetterPage.first(of: letters, on: board, visit, supposing: supposition))
     }
 
     static func release(_ visit: Visit, _ form: Form) throws -> FormReply {

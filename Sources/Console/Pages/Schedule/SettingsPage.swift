@@ -152,7 +152,7 @@ enum SettingsPage {
     }
 
     private static func template(_ form: Form, _ name: String) throws -> String {
-        do { _ = try TextTemplate(form[name]) } catch { throw FieldProblem(name, "\(error)") }
+        do { _ = try TextTemplate(written: form[name]) } catch { throw FieldProblem(name, "\(error)") }
         return form[name]
     }
 
@@ -181,7 +181,15 @@ enum SettingsPage {
         }
         board.calendar = form.text("calendar") ?? board.calendar
         board.timeZone = form.text("zone") ?? board.timeZone
+        guard TimeZone(identifier: board.timeZone) != nil else {
+            throw FieldProblem(
+                "zone", "There is no time zone “\(board.timeZone)”; write one like Europe/London.")
+        }
         board.referencePattern = form.text("pattern") ?? board.referencePattern
+        guard form.text("pattern") == nil || ReferencePattern(board.referencePattern) != nil else {
+            throw FieldProblem(
+                "pattern", "“\(board.referencePattern)” numbers nothing; write it like VAWG-{nnn} or {n}.")
+        }
         board.letterText = Board.LetterText(rawValue: form["letter-text"]) ?? board.letterText
         board.allWell = Weekday(form["all-well"])
         board.movesOffHolidays = form.has("moves")
@@ -213,8 +221,14 @@ enum NewBoardPage {
 
     static func add(_ visit: Visit, _ form: Form) throws -> FormReply {
         try visit.mustAdminister()
-        var board = Board(
-            id: .new, slug: try form.needed("slug", "a short name").lowercased(), name: form["name"])
+        let slug = try form.needed("slug", "a short name").lowercased()
+        guard slug.wholeMatch(of: /[a-z0-9-]+/) != nil else {
+            throw FieldProblem("slug", "“\(slug)” has other signs than small letters, digits and hyphens.")
+        }
+        guard !visit.allBoards.contains(where: { $0.slug == slug }) else {
+            throw FieldProblem("slug", "There is a board “\(slug)” already; take another name.")
+        }
+        var board = Board(id: .new, slug: slug, name: form["name"])
         try SettingsPage.take(form, into: &board)
         let rules = form.has("rules") ? RuleSentence.standardSchedule : []
         let added = try visit.store.addBoard(board, rules: rules, told: visit.told)

@@ -13,6 +13,8 @@ struct TodayPage: Hashable, Sendable {
     /// What the secretariat should know, and nobody has to do anything about.
     var news: [Need] = []
     var canAddBoards: Bool
+    /// Whether any of the boards is theirs to keep: to others nothing is said of what it needs.
+    var keepsAny: Bool
 
     struct Row: Hashable, Sendable {
         var board: Board
@@ -77,7 +79,7 @@ struct TodayPage: Hashable, Sendable {
             boards: rows,
             needs: requests + held + rows.filter { visit.visitor.mayKeep($0.board.id) }.flatMap(\.needs)
                 + problems.map { Need($0, boards) },
-            news: news, canAddBoards: visit.visitor.isAdministrator)
+            news: news, canAddBoards: visit.visitor.isAdministrator, keepsAny: !kept.isEmpty)
         return page.page
     }
 
@@ -107,7 +109,7 @@ struct TodayPage: Hashable, Sendable {
 
     private var needsHTML: HTML {
         if needs.isEmpty {
-            return boards.isEmpty ? "" : "<p class=\"notice\">All is well: nothing needs a person.</p>\n"
+            return !keepsAny ? "" : "<p class=\"notice\">All is well: nothing needs a person.</p>\n"
         }
         let items: [HTML] = needs.map { need in
             let what = HTML.dated(need.what)
