@@ -18,7 +18,7 @@ SHIPPED = $(BUILD)/ship/minuted
 # What `make build` made, as the shell finds it out.
 BUILT = $$($(SWIFT) build --scratch-path $(BUILD) -c release --show-bin-path)/minuted
 SOURCES = Package.swift Sources Tests config/demo
-PACKAGES = libcurl4-openssl-dev libsqlite3-dev libgmime-3.0-dev pkg-config make
+PACKAGES = libcurl4-openssl-dev libsqlite3-dev libgmime-3.0-dev zlib1g-dev pkg-config make
 
 .DEFAULT_GOAL := help
 .PHONY: help deps build demo test fuzz lint format golden bench interop browser-test kill-test ship deb package-test install install-files

@@ -61,12 +61,14 @@ import Testing
         #expect(added.fields[.location] == "/actions/4?done=added")
         let page = await signed.get("/boards/vawg/release").body
         #expect(page.contains("Bring figures"))
-        let was = try #require(page.firstMatch(of: /name="was-4" value="([0-9a-f]+)"/)?.output.1)
-        let stale = ["action": "4", "text-4": "Other", "was-4": "0", "form": "release"]
-        #expect(await signed.post("/boards/vawg/release", stale).status == 422)
+        let seen = try #require(page.firstMatch(of: /name="seen" value="([^"]+)"/)?.output.1)
+        for stale in ["text-4=0", ""] {
+            let form = ["action": "4", "text-4": "Other", "seen": stale, "form": "release"]
+            #expect(await signed.post("/boards/vawg/release", form).status == 409)
+        }
         let released = await signed.post(
             "/boards/vawg/release",
-            ["action": "4", "text-4": "Bring the figures for 2026", "was-4": String(was)])
+            ["action": "4", "text-4": "Bring the figures for 2026", "seen": String(seen)])
         #expect(released.status == 303)
         fixture.clock.withLock { $0 = Date(timeIntervalSince1970: 1_796_734_800) }
         let later = try await fixture.signIn(fixture.harriet)

@@ -78,18 +78,18 @@ struct Visit: Sendable {
         try mustBeTrusted(with: store.concern(of: people))
     }
 
-    /// Whether the mailbox and the absences of somebody are theirs to change.
-    func isTrusted(with person: Person.ID) throws -> Bool {
-        do { try mustBeTrusted(with: [person]) } catch PageFailure.forbidden { return false }
-        return true
-    }
-
     /// The same, of what the people have to do with.
     func mustBeTrusted(with concern: PeopleConcern) throws {
         guard !visitor.isAdministrator else { return }
         guard concern.boards.allSatisfy(visitor.mayKeep), !concern.hasAdministrator else {
             throw PageFailure.forbidden
         }
+    }
+
+    /// Whether the mailbox and the absences of somebody are theirs to change.
+    func isTrusted(with person: Person.ID) throws -> Bool {
+        do { try mustBeTrusted(with: [person]) } catch PageFailure.forbidden { return false }
+        return true
     }
 
     /// Whether people and organisations, which are all boards', are theirs to keep, too.

@@ -146,7 +146,7 @@ struct FormView {
         let said = other.map { $0.isEmpty ? "It is empty now." : "It is now: \($0)" } ?? problem(name)
         let wrong: HTML =
             said.map {
-                "<span class=\"wrong\" id=\"\(id)-\(name)-wrong\">\($0)</span>"
+                "<span class=\"wrong\" id=\"\(id)-\(name)-wrong\">\(HTML.dated($0))</span>"
             } ?? ""
         return """
             <p class="field"><label for="\(id)-\(name)">\(label)</label>\(hinted)\(wrong)\(control)</p>

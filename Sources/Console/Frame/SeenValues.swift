@@ -24,13 +24,16 @@ struct SeenValues: Hashable, Sendable {
         marks.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     }
 
+    /// Whether the field was there.
+    func names(_ name: String) -> Bool { marks[name] != nil }
+
     /// Whether the field was there and said something else.
     func differs(_ name: String, from value: String) -> Bool {
         marks[name].map { $0 != Self.mark(value) } ?? false
     }
 
     /// Of a text without what a browser makes of its line ends and the space around it.
-    static func mark(_ value: String) -> String {
+    private static func mark(_ value: String) -> String {
         String(Digest.sha256Hex(Form(["value": [value]])["value"].utf8).prefix(16))
     }
 }

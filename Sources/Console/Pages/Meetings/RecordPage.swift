@@ -15,7 +15,7 @@ enum RecordPage {
             id: "record", action: "/boards/\(page.board.slug)/meetings/\(page.meeting.id)/record",
             visit: visit, seen: SeenValues(seen(matters)))
         let words = try visit.statusWords(page.board)
-        let items: [HTML] = matters.map { matter($0, names, words, visit) }
+        let items: [HTML] = matters.map { matter($0, names, words, form) }
         let content: HTML =
             "<p>Say what the meeting decided on each matter. What you leave as it is goes on; an action that was due at the meeting and is left open is overdue from now on.</p>\n"
             + form.html(
@@ -47,20 +47,15 @@ enum RecordPage {
     }
 
     private static func matter(
-        _ record: ActionRecord, _ names: [Owner: String], _ words: StatusWords, _ visit: Visit
+        _ record: ActionRecord, _ names: [Owner: String], _ words: StatusWords, _ form: FormView
     ) -> HTML {
         let action = record.action
-        let typed = visit.refused.flatMap { $0.form == "record" ? $0.typed : nil }
-        let chosen = typed.map { $0["outcome-\(action.id)"] } ?? ""
         let choices: [(String, String)] =
             [
                 ("", "as it is"), ("close", "close"), ("carry", "carry on"),
             ] + (action.status == .proposed ? [("decline", "decline the proposal")] : []) + [
                 ("hold", "put on hold"), ("cancel", "cancel"),
             ]
-        let options: [HTML] = choices.map {
-            "<option value=\"\($0.0)\"\($0.0 == chosen ? " selected" as HTML : "")>\($0.1)</option>"
-        }
         let last: HTML =
             record.updates.last.map { "<p class=\"quiet\">\($0.day.html): \(HTML.dated($0.text))</p>\n" }
             ?? ""
@@ -70,10 +65,9 @@ enum RecordPage {
             <p class="words">\(action.text)</p>
             <p>Due: \(record.dueHTML(record.dueDay))</p>
             \(last)<div class="row">
-            <p class="field"><label for="outcome-\(id)">Decision on \(action.reference)</label><select id="outcome-\(id)" name="outcome-\(id)">\(options)</select></p>
-            <p class="field"><label for="due-\(id)">New due day, where it goes on</label><input id="due-\(id)" name="due-\(id)" type="date" value="\(typed?["due-\(id)"] ?? "")"></p>
-            <p class="field"><label for="note-\(id)">Note</label><input id="note-\(id)" name="note-\(id)" value="\(typed?["note-\(id)"] ?? "")"></p>
-            </div>
+            \(form.choice("outcome-\(id)", "Decision on \(action.reference)", choices))\
+            \(form.line("due-\(id)", "New due day, where it goes on", type: "date"))\
+            \(form.line("note-\(id)", "Note"))</div>
             </fieldset>
 
             """
@@ -100,17 +94,14 @@ enum RecordPage {
         guard let decision = MeetingOutcome.Decision(rawValue: form["outcome-\(id)"]) else {
             guard form["note-\(id)"].isEmpty, form["due-\(id)"].isEmpty else {
                 throw FieldProblem(
-                    nil, "\(action.reference) has a note or a day and no decision; choose one.")
+                    "outcome-\(id)", "\(action.reference) has a note or a day and no decision; choose one.")
             }
             return nil
         }
-        let day: CalendarDay?
-        do { day = try form.day("due-\(id)") } catch let problem as FieldProblem {
-            throw FieldProblem(nil, "\(action.reference): \(problem.words)")
-        }
+        let day = try form.day("due-\(id)")
         guard day == nil || decision == .carry || decision == .decline else {
             throw FieldProblem(
-                nil, "\(action.reference) ends or rests, and has a new day; take one of the two.")
+                "due-\(id)", "\(action.reference) ends or rests, and has a new day; take one of the two.")
         }
         return MeetingOutcome(
             action: action.id, decision: decision, due: day.map { .day($0) }, note: form.text("note-\(id)"))

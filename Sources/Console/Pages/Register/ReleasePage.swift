@@ -22,25 +22,33 @@ enum ReleasePage {
                 "<p>No draft waits. New and imported actions come here until the chair has cleared them.</p>\n"
         }
         let names = try visit.store.names(of: drafts.flatMap { $0.owners.map(\.owner) })
-        let form = FormView(id: "release", action: "/boards/\(board.slug)/release", visit: visit)
+        let texts = texts(drafts)
+        let form = FormView(
+            id: "release", action: "/boards/\(board.slug)/release", visit: visit, values: texts,
+            seen: SeenValues(texts))
         return
             "<p>Once the chair has cleared them, release the drafts: only then may their owners be written to. Their texts can be changed here first.</p>\n"
             + (try letters(board, drafts, visit))
-            + form.html(list(drafts, names, visit), button: "Save the texts and release what is ticked")
+            + form.html(list(drafts, names, form, visit), button: "Save the texts and release what is ticked")
+    }
+
+    /// What the fields have of the drafts.
+    private static func texts(_ drafts: [Action]) -> [String: String] {
+        Dictionary(uniqueKeysWithValues: drafts.map { ("text-\($0.id)", $0.text) })
     }
 
     /// Each draft can be left out, and its text mended in place.
-    private static func list(_ drafts: [Action], _ names: [Owner: String], _ visit: Visit) -> HTML {
-        let typed = visit.refused?.typed
+    private static func list(
+        _ drafts: [Action], _ names: [Owner: String], _ form: FormView, _ visit: Visit
+    ) -> HTML {
+        let ticked = visit.refused?.typed.all("action")
         let items: [HTML] = drafts.map { draft in
-            let text = typed.map { $0["text-\(draft.id)"] } ?? draft.text
-            let isTicked = typed.map { $0.all("action").contains(draft.id.description) } ?? true
+            let id = draft.id.description
+            let isTicked = ticked.map { $0.contains(id) } ?? true
             return """
                 <fieldset><legend>\(draft.reference), \(names.names(draft))</legend>
-                <p class="tick"><input type="checkbox" id="action-\(draft.id.description)" name="action" value="\(draft.id.description)"\(isTicked ? " checked" as HTML : "")> <label for="action-\(draft.id.description)">Release \(draft.reference)</label> (<a href="/actions/\(draft.id.description)">the whole record</a>)</p>
-                <p class="field"><label for="text-\(draft.id.description)">Text of \(draft.reference)</label><textarea id="text-\(draft.id.description)" name="text-\(draft.id.description)" rows="3">
-                \(text)</textarea><input type="hidden" name="was-\(draft.id.description)" value="\(Self.mark(of: draft))"></p>
-                </fieldset>
+                <p class="tick"><input type="checkbox" id="action-\(id)" name="action" value="\(id)"\(isTicked ? " checked" as HTML : "")> <label for="action-\(id)">Release \(draft.reference)</label> (<a href="/actions/\(id)">the whole record</a>)</p>
+                \(form.text("text-\(id)", "Text of \(draft.reference)"))</fieldset>
 
                 """
         }
@@ -67,6 +75,7 @@ enum ReleasePage {
         let chosen = Set(form.all("action"))
         let drafts = try visit.store.drafts(board.id).filter { chosen.contains($0.id.description) }
         guard !drafts.isEmpty else { throw FieldProblem(nil, "Tick the actions to release.") }
+        try form.mustBeUpToDate(with: texts(drafts))
         let mended = try drafts.compactMap { try Self.mended($0, form) }
         try visit.store.release(drafts.map(\.id), mending: mended, told: visit.told)
         return .done(.released, at: "/boards/\(board.slug)/letters")
@@ -74,16 +83,14 @@ enum ReleasePage {
 
     /// The draft with the text that was typed; `nil` where that is the one that was shown.
     private static func mended(_ draft: Action, _ form: Form) throws -> Action? {
+        let name = "text-\(draft.id)"
+        // Nothing is released that its sender has not seen.
+        guard form.seen.names(name) else { throw FieldProblem.outdated }
         var mended = draft
-        mended.text = form["text-\(draft.id)"]
+        mended.text = form[name]
         guard !mended.text.isEmpty else {
-            throw FieldProblem(nil, "\(draft.reference) has no text; write one, or leave it out.")
+            throw FieldProblem(name, "\(draft.reference) has no text; write one, or leave it out.")
         }
-        guard form["was-\(draft.id)"] == mark(of: draft) else {
-            throw FieldProblem(nil, "Somebody has changed \(draft.reference) meanwhile; look at it again.")
-        }
-        return mark(of: mended) == mark(of: draft) ? nil : mended
+        return form.seen.differs(name, from: mended.text) ? mended : nil
     }
-
-    private static func mark(of draft: Action) -> String { SeenValues.mark(draft.text) }
 }
