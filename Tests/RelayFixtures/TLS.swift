@@ -1,9 +1,14 @@
 import Foundation
 
 /// A key and a certificate signed by itself, made for one test run.
-package struct TLSIdentity: Sendable {
+///
+/// What a server needs of them is read at once: a relay that still talks when its test
+/// has ended and taken the files away finds nothing missing.
+package final class TLSIdentity: Sendable {
     package let certificateFile: String
-    let keyFile: String
+    private let keyFile: String
+    /// Of OpenSSL, which counts who holds it.
+    fileprivate nonisolated(unsafe) let context: OpaquePointer
 
     /// Makes one with Debian's `openssl`, for a host name and for 127.0.0.1.
     ///
@@ -25,7 +30,13 @@ package struct TLSIdentity: Sendable {
         try openssl.run()
         openssl.waitUntilExit()
         guard openssl.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+        context = OpenSSL.newContext(OpenSSL.serverMethod())!
+        guard OpenSSL.useCertificate(context, certificateFile) == 1,
+            OpenSSL.useKey(context, keyFile, OpenSSL.pem) == 1
+        else { throw CocoaError(.fileReadCorruptFile) }
     }
+
+    deinit { OpenSSL.freeContext(context) }
 
     package func remove() {
         let folder = URL(fileURLWithPath: keyFile).deletingLastPathComponent()
@@ -36,26 +47,16 @@ package struct TLSIdentity: Sendable {
 /// The server's side of a TLS connection, by the OpenSSL that libcurl brings
 /// into the process; loaded by name, so that tests need no headers of it.
 final class TLSChannel {
-    private let context: OpaquePointer
     private let channel: OpaquePointer
 
     /// Shakes hands; nil when the client will not.
     init?(_ identity: TLSIdentity, descriptor: Int32) {
-        context = OpenSSL.newContext(OpenSSL.serverMethod())!
-        channel = OpenSSL.newChannel(
-            { context in
-                precondition(OpenSSL.useCertificate(context, identity.certificateFile) == 1)
-                precondition(OpenSSL.useKey(context, identity.keyFile, OpenSSL.pem) == 1)
-                return context
-            }(context))!
+        channel = OpenSSL.newChannel(identity.context)!
         _ = OpenSSL.setDescriptor(channel, descriptor)
         guard OpenSSL.accept(channel) == 1 else { return nil }
     }
 
-    deinit {
-        OpenSSL.freeChannel(channel)
-        OpenSSL.freeContext(context)
-    }
+    deinit { OpenSSL.freeChannel(channel) }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         Int(OpenSSL.read(channel, buffer.baseAddress!, Int32(buffer.count)))
