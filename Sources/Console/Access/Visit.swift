@@ -25,7 +25,8 @@ struct Visit: Sendable {
     /// A form that was sent and could not be carried out: what was typed, and why.
     var refused: FormRefusal?
 
-    var store: Store { host.store }
+    /// While a form is carried out it is of the one transaction that all of it is.
+    var store: Store
 
     /// Who asks for a change, for the audit.
     var told: Told {

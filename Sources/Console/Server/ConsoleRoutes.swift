@@ -172,7 +172,7 @@ extension ConsoleRoutes {
     ) throws -> Response {
         guard Digest.isSame(typed["token"], visit.formToken) else { throw PageFailure.staleForm }
         do {
-            switch try done.once(mark(of: typed, visit), { try act(visit, typed) }) {
+            switch try done.once(mark(of: typed, visit), { try carryOut(typed, visit, act) }) {
             case .done(let notice, let path):
                 host.ring()
                 return .seeOther(path + (path.contains("?") ? "&" : "?") + "done=\(notice.rawValue)")
@@ -188,6 +188,18 @@ extension ConsoleRoutes {
             let isSaid = shown.content.description.contains("id=\"\(typed["form"])-problem\"")
             if !isSaid { around.problem = problem.words }
             return .html(around.html(shown), problem.status)
+        }
+    }
+
+    /// Makes one transaction of a form: what it was judged by is still so when it
+    /// writes, whoever else writes at that instant. One that only shows what it
+    /// would do keeps nobody waiting for that.
+    private func carryOut(_ typed: Form, _ visit: Visit, _ act: Acting) throws -> FormReply {
+        if typed.has("show") { return try act(visit, typed) }
+        return try visit.store.together { store in
+            var visit = visit
+            visit.store = store
+            return try act(visit, typed)
         }
     }
 
@@ -214,8 +226,7 @@ extension ConsoleRoutes {
                 host: host, visitor: session.visitor, formToken: session.formToken,
                 once: Digest.hex(host.secret().prefix(8)), path: request.uri.path,
                 parameters: context.parameters, query: Form(urlEncoded: request.uri.query ?? ""),
-                allBoards: try host.store.boards(),
-                now: host.now()))
+                allBoards: try host.store.boards(), now: host.now(), store: host.store))
     }
 
     private func refuseStranger() throws -> Response { throw PageFailure.forbidden }
