@@ -53,6 +53,27 @@ import Testing
         #expect(try fixture.store.drafts(fixture.vawg.id).isEmpty)
     }
 
+    @Test func everySlipOfAFormIsSaidAtOnce() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let body = await signed.post(
+            "/silences/add", ["form": "add", "board": "vawg", "from": "soon", "until": "31 June 2027"]
+        ).body
+        for (field, words) in [
+            ("from", "“soon” is no day"), ("until", "“31 June 2027” is no day"),
+            ("reason", "This is needed, too."),
+        ] {
+            let said = try body.firstMatch(of: Regex("id=\"add-\(field)-wrong\">([^<]*)"))
+            #expect(said.map { String(body[$0.range]).contains(words) } == true, "\(field)")
+            #expect(try body.contains(Regex("id=\"add-\(field)\"[^>]*aria-invalid=\"true\"")), "\(field)")
+        }
+        #expect(!body.contains("add-owner-wrong"))
+        let person = await signed.post(
+            "/people/person", ["form": "person", "name": "", "mailbox": "nowhere"])
+        #expect(person.body.contains("id=\"person-name-wrong\""))
+        #expect(person.body.contains("“nowhere” is no address"))
+    }
+
     @Test func secretaryTakesAnActionFromTheFormToTheRecordOfItsMeeting() async throws {
         let fixture = try ConsoleFixture()
         let signed = try await fixture.signIn(fixture.harriet)

@@ -33,6 +33,7 @@ import Testing
         ("/actions/1/remind", [:]), ("/actions/1/cancel", [:]),
         ("/actions/1/request", ["decision": "accept"]),
         ("/people/person", ["name": "New Person"]), ("/people/organisation", ["name": "NHS"]),
+        ("/people/merge", ["name": "MPS", "into": "MPS"]),
         ("/people/4/set", ["name": "Other"]), ("/people/4/seat", ["board": "vawg", "role": "member"]),
         ("/people/4/end", ["board": "vawg"]),
         ("/people/4/absence", ["from": "2026-12-01", "until": "2026-12-02"]),

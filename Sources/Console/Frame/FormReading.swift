@@ -27,6 +27,17 @@ extension Form {
         return day
     }
 
+    /// A month as machines write it, of `March 2027`, `3/2027` or `2027-03`; `nil` where
+    /// nothing was typed.
+    func month(_ name: String) throws -> String? {
+        guard let text = text(name) else { return nil }
+        let first = ["1 \(text)", "1/\(text)", "\(text)-01"].lazy.compactMap(WrittenDay.day).first
+        guard let first, first.day == 1 else {
+            throw FieldProblem(name, "“\(text)” is no month; write it like March 2027.")
+        }
+        return String(first.description.prefix(7))
+    }
+
     func neededDay(_ name: String, _ what: String) throws -> CalendarDay {
         guard let day = try day(name) else { throw FieldProblem(name, "Write \(what), like 1 March 2027.") }
         return day

@@ -42,19 +42,22 @@ struct FormView {
     }
 
     /// The form around its fields.
+    ///
+    /// - Parameter about: what tells its button from others of the same words, to those
+    ///   who hear the page; to others its place does.
     func html(
-        _ content: HTML, button: String, isGrave: Bool = false, isQuiet: Bool = false, isFile: Bool = false,
-        second: SecondButton? = nil
+        _ content: HTML, button: String, about: String? = nil, isGrave: Bool = false, isQuiet: Bool = false,
+        isFile: Bool = false, second: SecondButton? = nil
     ) -> HTML {
-        let kind: HTML =
-            isGrave ? "<button class=\"grave\">" : isQuiet ? "<button class=\"second\">" : "<button>"
+        let look: HTML = isGrave ? " class=\"grave\"" : isQuiet ? " class=\"second\"" : ""
+        let name: HTML = about.map { " aria-label=\"\(button): \($0)\"" } ?? ""
         let encoding: HTML = isFile ? " enctype=\"multipart/form-data\"" : ""
         let other: HTML =
             second.map { " <button class=\"second\" name=\"\($0.name)\" value=\"yes\">\($0.words)</button>" }
             ?? ""
         return """
             <form method="post" action="\(action)" id="\(id)"\(encoding)>
-            \(marks.map { hidden($0.name, $0.value) })\(seenField)\(summary)\(content)<p class="buttons">\(kind)\(button)</button>\(other)</p>
+            \(marks.map { hidden($0.name, $0.value) })\(seenField)\(summary)\(content)<p class="buttons"><button\(look)\(name)>\(button)</button>\(other)</p>
             </form>
 
             """
@@ -97,10 +100,11 @@ struct FormView {
         // A picker of days would drop what it cannot read.
         let isKept = type == "date" && !value(name).isEmpty && CalendarDay(value(name)) == nil
         let other = other(name).map { type == "date" ? CalendarDay($0)?.words ?? $0 : $0 }
+        let wrong = wrong(name, type: type, isNeeded: isNeeded)
         let type = isKept ? "text" : type
         return field(
-            name, label, hint, other: other,
-            "<input id=\"\(id)-\(name)\" name=\"\(name)\" type=\"\(type)\" value=\"\(value(name))\"\(needed(isNeeded))\(described(name, hint))>"
+            name, label, hint, wrong: wrong, other: other,
+            "<input id=\"\(id)-\(name)\" name=\"\(name)\" type=\"\(type)\" value=\"\(value(name))\"\(needed(isNeeded))\(described(name, hint, wrong))>"
         )
     }
 
@@ -108,9 +112,10 @@ struct FormView {
     func text(
         _ name: String, _ label: String, hint: String? = nil, rows: Int = 3, isNeeded: Bool = false
     ) -> HTML {
-        field(
-            name, label, hint, other: other(name),
-            "<textarea id=\"\(id)-\(name)\" name=\"\(name)\" rows=\"\(rows)\"\(needed(isNeeded))\(described(name, hint))>\n\(value(name))</textarea>"
+        let wrong = wrong(name, isNeeded: isNeeded)
+        return field(
+            name, label, hint, wrong: wrong, other: other(name),
+            "<textarea id=\"\(id)-\(name)\" name=\"\(name)\" rows=\"\(rows)\"\(needed(isNeeded))\(described(name, hint, wrong))>\n\(value(name))</textarea>"
         )
     }
 
@@ -120,9 +125,11 @@ struct FormView {
         let lines: [HTML] = options.map { value, words in
             "<option value=\"\(value)\"\(value == chosen ? " selected" as HTML : "")>\(words)</option>"
         }
+        let wrong = wrong(name)
         return field(
-            name, label, hint, other: other(name).map { kept in options.first { $0.0 == kept }?.1 ?? kept },
-            "<select id=\"\(id)-\(name)\" name=\"\(name)\"\(described(name, hint))>\(lines)</select>")
+            name, label, hint, wrong: wrong,
+            other: other(name).map { kept in options.first { $0.0 == kept }?.1 ?? kept },
+            "<select id=\"\(id)-\(name)\" name=\"\(name)\"\(described(name, hint, wrong))>\(lines)</select>")
     }
 
     /// Yes or no.
@@ -138,30 +145,43 @@ struct FormView {
         "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">\n"
     }
 
-    /// - Parameter other: what somebody else wrote there meanwhile.
+    /// - Parameters:
+    ///   - wrong: what is wrong with what was typed there.
+    ///   - other: what somebody else wrote there meanwhile.
     private func field(
-        _ name: String, _ label: String, _ hint: String?, other: String?, _ control: HTML
+        _ name: String, _ label: String, _ hint: String?, wrong: String?, other: String?, _ control: HTML
     ) -> HTML {
         let hinted: HTML = hint.map { "<span class=\"hint\" id=\"\(id)-\(name)-hint\">\($0)</span>" } ?? ""
-        let said = other.map { $0.isEmpty ? "It is empty now." : "It is now: \($0)" } ?? problem(name)
-        let wrong: HTML =
+        let said = other.map { $0.isEmpty ? "It is empty now." : "It is now: \($0)" } ?? wrong
+        let saying: HTML =
             said.map {
                 "<span class=\"wrong\" id=\"\(id)-\(name)-wrong\">\(HTML.dated($0))</span>"
             } ?? ""
         return """
-            <p class="field"><label for="\(id)-\(name)">\(label)</label>\(hinted)\(wrong)\(control)</p>
+            <p class="field"><label for="\(id)-\(name)">\(label)</label>\(hinted)\(saying)\(control)</p>
 
             """
     }
 
-    private func problem(_ name: String) -> String? {
-        refusal.flatMap { $0.problem.field == name ? $0.problem.words : nil }
+    /// What is wrong with a field: what the form was refused for, or what it would be
+    /// refused for next, so that whoever made two slips mends both at once.
+    private func wrong(_ name: String, type: String = "text", isNeeded: Bool = false) -> String? {
+        guard let refusal, let field = refusal.problem.field else { return nil }
+        if field == name { return refusal.problem.words }
+        do {
+            switch type {
+            case "date": _ = try refusal.typed.day(name)
+            case "email": _ = try refusal.typed.mailbox(name)
+            default: break
+            }
+            return isNeeded && refusal.typed[name].isEmpty ? "This is needed, too." : nil
+        } catch { return (error as? FieldProblem)?.words }
     }
 
     private func needed(_ isNeeded: Bool) -> HTML { isNeeded ? " required" : "" }
 
-    private func described(_ name: String, _ hint: String?) -> HTML {
-        let isWrong = problem(name) != nil || other(name) != nil
+    private func described(_ name: String, _ hint: String?, _ wrong: String?) -> HTML {
+        let isWrong = wrong != nil || other(name) != nil
         let names = [hint.map { _ in "\(id)-\(name)-hint" }, isWrong ? "\(id)-\(name)-wrong" : nil]
             .compactMap { $0 }
         if names.isEmpty { return "" }

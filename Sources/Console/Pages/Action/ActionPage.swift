@@ -139,11 +139,25 @@ extension ActionPage {
             account.standing.map { words in
                 "<p>\(HTML.dated(words.prefix(1).uppercased() + words.dropFirst())).</p>\n"
             } ?? ""
-        let items: [HTML] = account.steps.sorted {
+        let steps = account.steps.sorted {
             ($0.day ?? .distant, $0.sentence) < ($1.day ?? .distant, $1.sentence)
         }
-        .map(Self.step)
-        return "<h2>Letters, sent and to come</h2>\n\(standing)<ol class=\"time\">\n\(items)</ol>\n"
+        let going = steps.filter { !$0.state.isNothing }, others = steps.filter(\.state.isNothing)
+        let list: HTML =
+            going.isEmpty
+            ? "<p>None was sent, and none is to come.</p>\n"
+            : "<ol class=\"time\">\n\(going.map(Self.step))</ol>\n"
+        let rest: HTML =
+            others.isEmpty
+            ? ""
+            : """
+            <details><summary>What is not sent, and why: \(others.count == 1 ? "1 step" : "\(others.count) steps")</summary>
+            <ol class="time">
+            \(others.map(Self.step))</ol>
+            </details>
+
+            """
+        return "<h2>Letters, sent and to come</h2>\n\(standing)\(list)\(rest)"
     }
 
     private static func step(_ step: StepAccount) -> HTML {
@@ -169,6 +183,9 @@ extension CalendarDay {
 }
 
 extension StepAccount.State {
+    /// Whether no letter comes of it and nobody need ask where one is.
+    fileprivate var isNothing: Bool { self == .notOwed || self == .expired || self == .noStep }
+
     /// As a secretary says it.
     var words: String {
         switch self {

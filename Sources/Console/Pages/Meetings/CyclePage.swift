@@ -16,9 +16,8 @@ struct CyclePage {
 
     static func make(_ visit: Visit) throws -> Page {
         let model = try CyclePage(visit)
-        let day = model.meeting.day?.words ?? "a day to be set"
         return Page(
-            title: "Meeting of \(day)",
+            title: "Meeting of \(model.meeting.dayWords)",
             above: [
                 .init("/boards/\(model.board.slug)", model.board.name),
                 .init("/boards/\(model.board.slug)/meetings", "Meetings"),
@@ -101,7 +100,7 @@ extension CyclePage {
         let forms: [HTML] = MeetingForm.allCases.filter { $0.fits(meeting) }.map { form in
             let isOpen: HTML = visit.refused?.form == form.rawValue ? " open" : ""
             return
-                "<details\(isOpen)><summary>\(form.words)</summary>\n\(form.html(meeting, path, visit))</details>\n"
+                "<details\(isOpen)><summary>\(form.words(meeting))</summary>\n\(form.html(meeting, path, visit))</details>\n"
         }
         return "<h2>What to do</h2>\n\(record)\(forms)"
     }

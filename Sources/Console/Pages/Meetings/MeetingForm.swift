@@ -6,9 +6,9 @@ import Store
 enum MeetingForm: String, CaseIterable {
     case move, set, postpone, cancel
 
-    var words: String {
+    func words(_ meeting: Meeting) -> String {
         switch self {
-        case .move: "Move it to another day"
+        case .move: meeting.day == nil ? "Give it a day" : "Move it to another day"
         case .set: "Change time, place or papers deadline"
         case .postpone: "Postpone it, with no new day yet"
         case .cancel: "Cancel it"

@@ -1,6 +1,7 @@
 import ActionRegister
 import Foundation
 import Mail
+import Reminders
 import Scheduling
 import Store
 
@@ -26,10 +27,9 @@ enum MeetingsPage {
     }
 
     private static func row(_ meeting: Meeting, _ schedule: BoardSchedule) -> [HTML] {
-        let day: HTML = meeting.day.map(\.html) ?? "\(meeting.month ?? "no day yet")"
         let board = schedule.board
         return [
-            "<a href=\"/boards/\(board.slug)/meetings/\(meeting.id.description)\">\(day)</a>",
+            "<a href=\"/boards/\(board.slug)/meetings/\(meeting.id.description)\">\(meeting.dayHTML)</a>",
             "\(meeting.time?.description ?? "not set")", "\(meeting.place ?? "not set")",
             schedule.papersDue(of: meeting).map(\.html) ?? "none", "\(meeting.state.rawValue)",
         ]
@@ -44,7 +44,11 @@ enum MeetingsPage {
         }
         return "<h2>Add a meeting</h2>\n"
             + add.html(
-                add.line("day", "Day", hint: "Like 1 March 2027.", type: "date", isNeeded: true) + place(add)
+                add.line("day", "Day", hint: "Like 1 March 2027.", type: "date")
+                    + add.line(
+                        "month", "Or only its month",
+                        hint: "Like March 2027, where the day is not settled: nothing is sent until it is.")
+                    + place(add)
                     + add.line(
                         "papers", "Papers due", hint: "Where it is another day than the board's habit gives.",
                         type: "date"), button: "Add the meeting")
@@ -60,11 +64,28 @@ enum MeetingsPage {
     static func add(_ visit: Visit, _ form: Form) throws -> FormReply {
         let board = try visit.board()
         try visit.mustKeep(board.id)
-        let meeting = Meeting(
-            id: .new, board: board.id, day: try form.neededDay("day", "the day of the meeting"),
-            time: try form.time("time"), papersDue: try form.day("papers"), place: form.text("place"))
+        let meeting = try meeting(board.id, form)
         let added = try visit.store.addMeeting(meeting, told: visit.told)
         return .done(.added, at: "/boards/\(board.slug)/meetings/\(added.id)")
+    }
+
+    private static func meeting(_ board: Board.ID, _ form: Form) throws -> Meeting {
+        let (time, papers, place) = (try form.time("time"), try form.day("papers"), form.text("place"))
+        guard let month = try form.month("month") else {
+            guard let day = try form.day("day") else {
+                throw FieldProblem("day", "Write the day of the meeting, like 1 March 2027, or its month.")
+            }
+            return Meeting(id: .new, board: board, day: day, time: time, papersDue: papers, place: place)
+        }
+        guard form.text("day") == nil else {
+            throw FieldProblem("month", "Write the day or the month, not both.")
+        }
+        guard papers == nil else {
+            throw FieldProblem(
+                "papers", "A month has no papers deadline; leave it empty until the day is known.")
+        }
+        return Meeting(
+            id: .new, board: board, day: nil, time: time, place: place, state: .undated, month: month)
     }
 
     static func generate(_ visit: Visit, _ form: Form) throws -> FormReply {
@@ -94,5 +115,20 @@ enum MeetingsPage {
         }
         _ = try visit.store.addMeetings(meetings, told: visit.told)
         return .done(.added, at: "/boards/\(board.slug)/meetings")
+    }
+}
+
+extension Meeting {
+    /// `Monday 7 December 2026`; of one without a day, what is known of it.
+    var dayWords: String { day?.words ?? monthWords ?? "a day to be set" }
+
+    var dayHTML: HTML {
+        day.map(\.html) ?? monthWords.map { "\($0), no day yet" } ?? "no day yet"
+    }
+
+    /// `March 2027`, from `2027-03`.
+    private var monthWords: String? {
+        month.flatMap { CalendarDay($0 + "-01") }?.words.split(separator: " ").suffix(2).joined(
+            separator: " ")
     }
 }

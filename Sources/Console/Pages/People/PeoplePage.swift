@@ -62,7 +62,7 @@ enum PeoplePage {
     }
 
     private static func forms(_ visit: Visit) -> HTML {
-        let forms: [HTML] = PeopleForm.allCases.map { form in
+        let forms: [HTML] = PeopleForm.allCases.filter { $0.fits(visit) }.map { form in
             let isOpen: HTML = visit.refused?.form == form.rawValue ? " open" : ""
             return "<details\(isOpen)><summary>\(form.words)</summary>\n\(form.html(visit))</details>\n"
         }
@@ -72,12 +72,16 @@ enum PeoplePage {
 
 /// What can be added on the page of people; the word stands in the address.
 enum PeopleForm: String, CaseIterable {
-    case person, organisation
+    case person, organisation, merge
+
+    /// Two become one on every board: that is for whoever keeps them all.
+    func fits(_ visit: Visit) -> Bool { self != .merge || visit.keepsAllBoards() }
 
     var words: String {
         switch self {
         case .person: "Add a person"
         case .organisation: "Add an organisation, or another name of one"
+        case .merge: "Make one of two organisations that are the same"
         }
     }
 
@@ -97,11 +101,18 @@ enum PeopleForm: String, CaseIterable {
                 form.line("name", "Name", isNeeded: true)
                     + form.line("aliases", "Other names", hint: "Divided by semicolons."),
                 button: "Save the organisation")
+        case .merge:
+            return form.html(
+                form.line("name", "The one that goes", isNeeded: true)
+                    + form.line("into", "The one that stays", isNeeded: true)
+                    + "<p>The actions, seats and people of the first become the second’s, on every board, and files may go on calling it by its old names. It cannot be undone.</p>\n",
+                button: "Make them one", isGrave: true)
         }
     }
 
     func act(_ visit: Visit, _ form: Form) throws -> FormReply {
         try visit.mustKeepPeople()
+        guard fits(visit) else { throw PageFailure.forbidden }
         let name = try form.needed("name", "a name")
         switch self {
         case .person:
@@ -114,7 +125,21 @@ enum PeopleForm: String, CaseIterable {
         case .organisation:
             try organisation(name, form, visit)
             return .done(.saved, at: "/people")
+        case .merge:
+            try merge(form, visit)
+            return .done(.saved, at: "/people")
         }
+    }
+
+    private func merge(_ form: Form, _ visit: Visit) throws {
+        guard let one = try form.organisation("name", visit) else { return }
+        guard let other = try form.organisation("into", visit) else {
+            throw FieldProblem("into", "Write which of the two stays.")
+        }
+        guard one != other else {
+            throw FieldProblem("into", "Both names are of one organisation already; name another.")
+        }
+        try visit.store.mergeOrganisation(one, into: other, told: visit.told)
     }
 
     private func organisation(_ name: String, _ form: Form, _ visit: Visit) throws {

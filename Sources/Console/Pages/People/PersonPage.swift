@@ -1,6 +1,7 @@
 import ActionRegister
 import Foundation
 import Mail
+import Reminders
 import Store
 
 /// One person: where letters go, the seats they hold, and what can be changed.
@@ -56,7 +57,9 @@ struct PersonPage {
         ])
     }
 
-    private func name(_ id: Organisation.ID) -> String? { register.organisations.first { $0.id == id }?.name }
+    fileprivate func name(_ id: Organisation.ID) -> String? {
+        register.organisations.first { $0.id == id }?.name
+    }
 
     private func away(_ visit: Visit) -> HTML {
         guard !absences.isEmpty else { return "" }
@@ -68,7 +71,7 @@ struct PersonPage {
                         id: "back-\(absence.id)", action: "/people/\(person.id)/back", visit: visit)
                     let back = form.html(
                         form.hidden("absence", absence.id.description), button: "They are back",
-                        isQuiet: true)
+                        about: "away until \(absence.until.words)", isQuiet: true)
                     return [absence.from.html, absence.until.html, isTrusted ? back : ""]
                 })
     }
@@ -96,7 +99,7 @@ enum PersonForm: String, CaseIterable {
 
     func words(_ page: PersonPage) -> String {
         switch self {
-        case .set: "Change name, mailbox or greeting"
+        case .set: "Change name, mailbox, greeting or organisation"
         case .seat: "Give them a seat on a board"
         case .end: "End their seats on a board"
         case .absence: "They are away for some days"
@@ -131,7 +134,10 @@ enum PersonForm: String, CaseIterable {
     private static func values(_ page: PersonPage) -> [String: String] {
         let person = page.person
         let mailbox = page.isTrusted ? ["mailbox": person.mailbox?.addressSpec ?? ""] : [:]
-        return mailbox.merging(["name": person.name, "salutation": person.salutation ?? ""]) { $1 }
+        let organisation = person.organisation.flatMap(page.name) ?? ""
+        return mailbox.merging([
+            "name": person.name, "salutation": person.salutation ?? "", "organisation": organisation,
+        ]) { $1 }
     }
 
     private var button: String {
@@ -158,6 +164,8 @@ enum PersonForm: String, CaseIterable {
                         type: "email")
                     : "<p>Their mailbox is for whoever keeps all their boards to change.</p>\n")
                 + form.line("salutation", "How letters greet")
+                + form.line(
+                    "organisation", "Organisation", hint: "As the register knows it; empty for none.")
         case .seat:
             return form.choice("board", "Board", boards)
                 + form.choice("role", "Role", Seat.Role.allCases.map { ($0.rawValue, $0.rawValue) })
@@ -188,6 +196,9 @@ enum PersonForm: String, CaseIterable {
             var person = page.person
             person.name = try form.needed("name", "a name")
             person.salutation = form.text("salutation")
+            if form.has("organisation") {
+                person.organisation = try form.organisation("organisation", visit)
+            }
             if form.has("mailbox") { person.mailbox = try form.mailbox("mailbox") }
             if person.mailbox != page.person.mailbox { try visit.mustBeTrusted(with: [id]) }
             try store.setPerson(person, namesMailbox: form.has("mailbox"), told: told)

@@ -1,5 +1,6 @@
 import ActionRegister
 import Mail
+import Reminders
 import Store
 
 /// Days on which boards, owners or actions are left alone.
@@ -32,11 +33,11 @@ enum SilencesPage {
             .compactMap { $0 }
         let form = FormView(id: "end-\(silence.id)", action: "/silences/end", visit: visit)
         let mayEnd = silence.board.map { visit.visitor.mayKeep($0) } ?? visit.visitor.isAdministrator
-        return [
-            "\(whom.isEmpty ? "everybody" : whom.joined(separator: ", "))", silence.from.html,
-            silence.until.html, "\(silence.reason)",
-            mayEnd ? form.html(form.hidden("silence", silence.id.description), button: "End it") : "",
-        ]
+        let name = whom.isEmpty ? "everybody" : whom.joined(separator: ", ")
+        let end = form.html(
+            form.hidden("silence", silence.id.description), button: "End it",
+            about: "the silence of \(name) until \(silence.until.words)")
+        return ["\(name)", silence.from.html, silence.until.html, "\(silence.reason)", mayEnd ? end : ""]
     }
 
     private static func form(_ boards: [Board], _ visit: Visit) -> HTML {

@@ -54,7 +54,9 @@ extension LettersPage {
                                 form.hidden("recipient", letter.letter.recipient.word)
                                     + form.hidden("at", letter.letter.sendAt.formatted(.iso8601))
                                     + form.hidden("hold", isHeld ? "" : "yes"),
-                                button: isHeld ? "Let it go" : "Hold it", isQuiet: true),
+                                button: isHeld ? "Let it go" : "Hold it",
+                                about: "the letter to \(letter.name)",
+                                isQuiet: true),
                     ]
                 })
     }
@@ -69,7 +71,10 @@ extension LettersPage {
             let form = FormView(
                 id: "lift-\(recipient.word)", action: "/boards/\(board.slug)/letters/hold", visit: visit)
             return "<p>The next letter to \(name) is held.</p>\n"
-                + form.html(form.hidden("recipient", recipient.word), button: "Let it go", isQuiet: true)
+                + form.html(
+                    form.hidden("recipient", recipient.word), button: "Let it go",
+                    about: "the letter to \(name)",
+                    isQuiet: true)
         }
         return .join(items)
     }

@@ -1,0 +1,71 @@
+import ActionRegister
+import Console
+import Foundation
+import HTTPTypes
+import Store
+import Testing
+
+/// What the secretariat keeps beside the actions: meetings, people and organisations.
+@Suite struct KeepingTests {
+    @Test(arguments: ["March 2027", "2027-03", "mar 2027", "3/2027"])
+    func meetingOfWhichOnlyTheMonthIsKnownGetsItsDayLater(month: String) async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let added = await signed.post("/boards/vawg/meetings/add", ["day": "", "month": month])
+        let path = try #require(added.fields[.location]?.split(separator: "?").first.map(String.init))
+        let page = await signed.get(path).body
+        #expect(page.contains("Meeting of March 2027") && page.contains("Give it a day"))
+        #expect(await signed.get("/boards/vawg/meetings").body.contains("March 2027, no day yet"))
+        let moved = await signed.post(path + "/move", ["day": "1 March 2027"])
+        #expect(moved.status == 303, "\(moved.body)")
+        let meetings = try fixture.store.meetings(fixture.vawg.id)
+        #expect(meetings.compactMap(\.day) == [CalendarDay(2026, 12, 7), CalendarDay(2027, 3, 1)])
+    }
+
+    @Test(arguments: [
+        (["month": "Marchtober 2027"], "add-month-wrong"), (["month": "2027"], "add-month-wrong"),
+        (["month": "March 2027", "day": "1 March 2027"], "add-month-wrong"),
+        (["month": "March 2027", "papers": "2027-02-24"], "add-papers-wrong"), ([:], "add-day-wrong"),
+    ])
+    func whatIsNeitherADayNorAMonthIsSaidBesideItsField(fields: [String: String], place: String) async throws
+    {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let answer = await signed.post(
+            "/boards/vawg/meetings/add", fields.merging(["form": "add"]) { $1 })
+        #expect(answer.status == 422)
+        #expect(answer.body.contains("id=\"\(place)\""))
+        #expect(try fixture.store.meetings(fixture.vawg.id).count == 1)
+    }
+
+    @Test func personMovesToAnotherOrganisationAndToNone() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        for (typed, kept) in [("mps", fixture.mps.id), (" ", nil)] as [(String, Organisation.ID?)] {
+            let fields = ["name": "Tom Achterberg", "organisation": typed]
+            #expect(await signed.post("/people/4/set", fields).status == 303)
+            #expect(try fixture.store.personIfAny(fixture.tom.id)?.organisation == kept)
+        }
+        let unknown = ["form": "set", "name": "Tom Achterberg", "organisation": "MPSS"]
+        let answer = await signed.post("/people/4/set", unknown)
+        #expect(answer.status == 422 && answer.body.contains("id=\"set-organisation-wrong\""))
+    }
+
+    @Test func whoKeepsAllBoardsMakesOneOfTwoOrganisations() async throws {
+        let fixture = try ConsoleFixture()
+        let told = Told(by: "test", at: ConsoleFixture.noon)
+        let met = try fixture.store.addOrganisation(Organisation(id: .new, name: "Met Police"), told: told)
+        let harriet = try await fixture.signIn(fixture.harriet)
+        #expect(await harriet.post("/people/merge", ["name": "Met Police", "into": "MPS"]).status == 403)
+        #expect(!(await harriet.get("/people").body.contains("id=\"merge\"")))
+
+        try fixture.store.setAdministrator(fixture.harriet.id, true, told: told)
+        let again = try await fixture.signIn(fixture.harriet)
+        #expect(await again.get("/people").body.contains("id=\"merge\""))
+        let same = await again.post("/people/merge", ["form": "merge", "name": "MPS", "into": "mps"])
+        #expect(same.status == 422 && same.body.contains("id=\"merge-into-wrong\""))
+        #expect(await again.post("/people/merge", ["name": "Met Police", "into": "MPS"]).status == 303)
+        let left = try fixture.store.organisations()
+        #expect(left.map(\.name) == ["MPS"] && left[0].aliases == ["Met Police"] && left[0].id != met.id)
+    }
+}
