@@ -3,16 +3,23 @@ import GRDB
 
 /// The database: the register, the ledger and the outbox of one instance.
 ///
-/// Every public method is one transaction; the private functions they call take
-/// the open `Database`. Nothing here reads the clock: what needs the time is
-/// told it. Methods throw `RegisterError` for what the caller asked and
-/// `StoreError` for what befell the database.
+/// Every public method is one transaction, or a part of the one that `together`
+/// makes of several; the private functions they call take the open `Database`.
+/// Nothing here reads the clock: what needs the time is told it. Methods throw
+/// `RegisterError` for what the caller asked and `StoreError` for what befell the
+/// database.
 package struct Store: Sendable {
-    let writer: any DatabaseWriter
+    private let connections: any DatabaseWriter
     /// What every method is part of, in a store that `together` made.
     private var whole: Whole?
 
-    init(writer: any DatabaseWriter) { self.writer = writer }
+    init(writer: any DatabaseWriter) { connections = writer }
+
+    /// For what cannot be a part of a transaction, such as a copy of the whole.
+    var writer: any DatabaseWriter {
+        precondition(whole == nil, "this is done outside of together")
+        return connections
+    }
 
     /// A store of its own in memory, for tests; it is gone with the value.
     package static func inMemory(databaseID: [UInt8] = randomID()) throws -> Store {
@@ -25,7 +32,10 @@ package struct Store: Sendable {
 
     /// Reads in one snapshot.
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try StoreError.naming { try whole.map { try body($0.database) } ?? writer.read(body) }
+        try StoreError.naming {
+            if let whole { return try body(whole.database) }
+            return try writer.read(body)
+        }
     }
 
     /// Writes in one immediate transaction: all of it or nothing.

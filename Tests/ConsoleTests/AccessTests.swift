@@ -129,6 +129,36 @@ import Testing
         #expect(fixture.posted.withLock { $0.map(\.mailbox.addressSpec) } == ["new@mopac.example.org"])
     }
 
+    /// Anybody can type anybody's address.
+    @Test func whoAskedForALinkIsNotSaidToBeWhomItIsFor() async throws {
+        let fixture = try ConsoleFixture()
+        _ = await Answer(
+            of: fixture.console, .post, "/sign-in", body: Form(["email": ["h.osei@mopac.example.org"]]).query)
+        while fixture.posted.withLock({ $0.isEmpty }) { await Task.yield() }
+        let entry = try #require(try fixture.store.audit().last)
+        #expect(entry.verb == "console link" && entry.actor == "console")
+        #expect(entry.subjectID == fixture.harriet.id.rawValue)
+    }
+
+    /// Else a page elsewhere could sign its reader in as somebody else, and have them
+    /// write in that name.
+    @Test(arguments: ["cross-site", "same-site", "same-origin", "none"])
+    func formOfAPageElsewhereIsNotTaken(site: String) async throws {
+        let fixture = try ConsoleFixture()
+        let link = AccessKey(bytes: Array(repeating: 202, count: 32))
+        #expect(
+            try fixture.store.keepSignInLink(
+                link, for: fixture.harriet.id, told: Told(by: "test", at: ConsoleFixture.noon)))
+        let fields: HTTPFields = [.init("Sec-Fetch-Site")!: site]
+        let isOurs = site == "same-origin" || site == "none"
+        // The link in the letter is followed from a page elsewhere, and only shows a button.
+        #expect(
+            await Answer(of: fixture.console, .get, "/sign-in/\(link.text)", fields: fields).status == 200)
+        let entered = await Answer(of: fixture.console, .post, "/sign-in/\(link.text)", fields: fields)
+        #expect(entered.status == (isOurs ? 303 : 403))
+        #expect((entered.fields[.setCookie] != nil) == isOurs)
+    }
+
     @Test func nothingOfAnErasedPersonIsLeftInTheAudit() async throws {
         let fixture = try ConsoleFixture()
         let signed = try await fixture.signIn(fixture.harriet)

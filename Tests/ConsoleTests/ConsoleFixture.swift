@@ -24,11 +24,16 @@ final class ConsoleFixture: Sendable {
     /// The clock of the console and of its keys.
     let clock = Mutex(noon)
     let posted = Mutex<[(message: Message, mailbox: Mailbox)]>([])
+    /// Called while a form is carried out that asks how letters are sent.
+    let whileSending = Mutex<(@Sendable () -> Void)?>(nil)
     private let secrets = Mutex<UInt8>(0)
     private let responder = Mutex<ConsoleResponder?>(nil)
 
-    init() throws {
-        let store = try Store.inMemory(databaseID: Array(repeating: 7, count: 16))
+    /// - Parameter path: of the database; `nil` for one in memory.
+    init(path: String? = nil) throws {
+        let id = Array(repeating: 7 as UInt8, count: 16)
+        let store =
+            try path.map { try Store(path: $0, creating: true, databaseID: id) } ?? .inMemory(databaseID: id)
         let told = Told(by: "test", at: Self.noon - 86_400)
         func board(_ slug: String, _ name: String) throws -> Board {
             var board = Board(id: .new, slug: slug, name: name)
@@ -96,7 +101,10 @@ final class ConsoleFixture: Sendable {
                     return Array(repeating: number, count: 32)
                 }
             },
-            sending: { ConsoleHost.Sending(mode: .live, words: "live", sender: sender) })
+            sending: { [self] in
+                whileSending.withLock { $0 }?()
+                return ConsoleHost.Sending(mode: .live, words: "live", sender: sender)
+            })
         host.post = { [self] message, mailbox in posted.withLock { $0.append((message, mailbox)) } }
         return host
     }

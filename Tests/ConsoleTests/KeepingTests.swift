@@ -14,7 +14,8 @@ import Testing
         let added = await signed.post("/boards/vawg/meetings/add", ["day": "", "month": month])
         let path = try #require(added.fields[.location]?.split(separator: "?").first.map(String.init))
         let page = await signed.get(path).body
-        #expect(page.contains("Meeting of March 2027") && page.contains("Give it a day"))
+        #expect(page.contains("Meeting of March 2027") && page.contains("Give it this day"))
+        #expect(!page.contains("Owners are told") && !page.contains("id=\"set-papers\""))
         #expect(await signed.get("/boards/vawg/meetings").body.contains("March 2027, no day yet"))
         let moved = await signed.post(path + "/move", ["day": "1 March 2027"])
         #expect(moved.status == 303, "\(moved.body)")
@@ -51,6 +52,30 @@ import Testing
         #expect(answer.status == 422 && answer.body.contains("id=\"set-organisation-wrong\""))
     }
 
+    @Test func organisationIsMeantWhereAPersonIsCalledTheSame() async throws {
+        let fixture = try ConsoleFixture()
+        let told = Told(by: "test", at: ConsoleFixture.noon)
+        let body = try fixture.store.addOrganisation(Organisation(id: .new, name: "Rape Crisis"), told: told)
+        _ = try fixture.store.addPerson(Person(id: .new, name: "Rape Crisis"), told: told)
+        let signed = try await fixture.signIn(fixture.harriet)
+        let fields = ["name": "Tom Achterberg", "organisation": "Rape Crisis"]
+        #expect(await signed.post("/people/4/set", fields).status == 303)
+        #expect(try fixture.store.personIfAny(fixture.tom.id)?.organisation == body.id)
+        let person = ["form": "set", "name": "Tom Achterberg", "organisation": "Harriet Osei"]
+        #expect(await signed.post("/people/4/set", person).body.contains("is a person"))
+    }
+
+    @Test func whoKeepsNotAllBoardsOfAPersonLeavesMailboxAndOrganisation() async throws {
+        let fixture = try ConsoleFixture()
+        let olive = try await fixture.signIn(fixture.olive)
+        let page = await olive.get("/people/4").body
+        #expect(page.contains("id=\"set-name\"") && !page.contains("id=\"set-organisation\""))
+        let fields = ["name": "Tom Achterberg", "organisation": "MPS"]
+        #expect(await olive.post("/people/4/set", fields).status == 403)
+        #expect(await olive.post("/people/4/set", ["name": "Thomas Achterberg"]).status == 303)
+        #expect(try fixture.store.personIfAny(fixture.tom.id)?.organisation == nil)
+    }
+
     @Test func whoKeepsAllBoardsMakesOneOfTwoOrganisations() async throws {
         let fixture = try ConsoleFixture()
         let told = Told(by: "test", at: ConsoleFixture.noon)
@@ -62,8 +87,15 @@ import Testing
         try fixture.store.setAdministrator(fixture.harriet.id, true, told: told)
         let again = try await fixture.signIn(fixture.harriet)
         #expect(await again.get("/people").body.contains("id=\"merge\""))
-        let same = await again.post("/people/merge", ["form": "merge", "name": "MPS", "into": "mps"])
+        let same = await again.post(
+            "/people/merge", ["form": "merge", "show": "yes", "name": "MPS", "into": "mps"])
         #expect(same.status == 422 && same.body.contains("id=\"merge-into-wrong\""))
+        let shown = await again.post(
+            "/people/merge", ["form": "merge", "show": "yes", "name": "met police", "into": "MPS"])
+        #expect(shown.status == 200)
+        #expect(shown.body.contains("Met Police (goes)") && shown.body.contains("MPS (stays)"))
+        #expect(shown.body.contains("VAWG Board: Tom Achterberg, contact"))
+        #expect(try fixture.store.organisations().count == 2)
         #expect(await again.post("/people/merge", ["name": "Met Police", "into": "MPS"]).status == 303)
         let left = try fixture.store.organisations()
         #expect(left.map(\.name) == ["MPS"] && left[0].aliases == ["Met Police"] && left[0].id != met.id)

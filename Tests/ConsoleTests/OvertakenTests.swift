@@ -1,7 +1,9 @@
 import ActionRegister
 import Console
 import Foundation
+import GRDB
 import Store
+import Synchronization
 import Testing
 
 /// Of two people who change the same thing, the second is told of the first.
@@ -52,6 +54,33 @@ import Testing
         #expect(await harriet.post(path, again).status == 303)
         let texts = try fixture.store.board("vawg").texts
         #expect(texts.intro == "Mine." && texts.phone == "020 7946 0001" && texts.signOff == "Harriet Osei")
+    }
+
+    /// The command line may write at any instant but this.
+    @Test func nobodyWritesBetweenWhatAFormIsJudgedByAndWhatItWrites() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "minuted-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "m.sqlite").path
+        let fixture = try ConsoleFixture(path: path)
+        var settings = Configuration()
+        settings.busyMode = .immediateError
+        let theirs = try DatabaseQueue(path: path, configuration: settings)
+        let tries = Mutex<[Bool]>([])
+        let signed = try await fixture.signIn(fixture.harriet)
+        fixture.whileSending.withLock {
+            $0 = {
+                let isWritten =
+                    (try? theirs.write { try $0.execute(sql: "UPDATE person SET erasedAt = erasedAt") })
+                    != nil
+                tries.withLock { $0.append(isWritten) }
+            }
+        }
+        #expect(await signed.post("/actions/1/remind", [:]).status == 303)
+        // Once within the form; the page that follows asks again.
+        #expect(tries.withLock { $0.first } == false)
+        _ = await signed.get("/actions/1")
+        #expect(tries.withLock { $0.last } == true)
     }
 
     @Test(arguments: [

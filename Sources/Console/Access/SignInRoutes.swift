@@ -74,8 +74,8 @@ struct SignInRoutes: Sendable {
                 let mailbox = visitor.person.mailbox
             else { return }
             let key = AccessKey(bytes: host.secret())
-            let told = Told(
-                by: visitor.person.name, at: host.now(), realTime: host.realTime(), person: visitor.person.id)
+            // Whoever it was that typed the address: it is not known to be theirs.
+            let told = Told(by: "console", at: host.now(), realTime: host.realTime())
             let person: Logger.Metadata = ["person": "\(visitor.person.id)"]
             guard try host.store.keepSignInLink(key, for: visitor.person.id, told: told) else {
                 return host.logger.notice("too many sign-in links were asked for", metadata: person)
@@ -153,23 +153,25 @@ struct Session: Sendable {
 
     /// `nil` where nobody is signed in.
     ///
+    /// - Parameter store: whom to ask, where it is not the host's own.
     /// - Throws: where the database cannot be asked.
-    init?(_ request: Request, _ host: ConsoleHost) throws {
+    init?(_ request: Request, _ host: ConsoleHost, in store: Store? = nil) throws {
+        let store = store ?? host.store
         let told = Told(by: "console", at: host.now(), realTime: host.realTime())
         switch host.signIn {
         case .link:
             guard let key = request.cookies[Self.name(host)].flatMap({ AccessKey(shown: $0.value) }),
-                let visitor = try host.store.visitor(of: key, told: told)
+                let visitor = try store.visitor(of: key, told: told)
             else { return nil }
             (self.visitor, self.key) = (visitor, key)
             formToken = Digest.hex(Digest.hmac("form", key: Array(key.text.utf8)))
         case .proxyHeader:
             guard let mailbox = request.headers[.remoteUser].flatMap({ Mailbox($0) }),
-                let visitor = try host.store.visitor(at: mailbox, now: told.now)
+                let visitor = try store.visitor(at: mailbox, now: told.now)
             else { return nil }
             (self.visitor, key) = (visitor, nil)
             formToken = Digest.hex(
-                Digest.hmac("form \(visitor.person.id)", key: try host.store.answerKey()))
+                Digest.hmac("form \(visitor.person.id)", key: try store.answerKey()))
         }
     }
 

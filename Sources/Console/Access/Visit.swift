@@ -9,7 +9,7 @@ import Store
 /// One request of somebody who is signed in.
 struct Visit: Sendable {
     let host: ConsoleHost
-    let visitor: Visitor
+    var visitor: Visitor
     /// Stands in every form of theirs, and is asked for again with it.
     let formToken: String
     /// In each form of the page, so that one that is sent twice acts once.
@@ -18,8 +18,8 @@ struct Visit: Sendable {
     let parameters: Parameters
     /// What stands after the address's `?`.
     let query: Form
-    /// As they were when the request came.
-    let allBoards: [Board]
+    /// As they were when the request came, or when its form is carried out.
+    var allBoards: [Board]
     /// One time for all that this request decides.
     let now: Date
     /// A form that was sent and could not be carried out: what was typed, and why.

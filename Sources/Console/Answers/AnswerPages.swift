@@ -60,17 +60,18 @@ enum AnswerPages {
         let date = FormView(id: "date-\(id)", action: "\(path)/date", refused: refused)
         return update.html(
             update.text("note", "How \(action.reference) stands", rows: 2, isNeeded: true),
-            button: "Send the update")
+            button: "Send the update", about: action.reference)
             + "<details\(open(done))><summary>\(action.reference) is done</summary>\n"
             + done.html(
-                done.text("note", "What was done, if you like", rows: 2), button: "Say that it is done")
+                done.text("note", "What was done, if you like", rows: 2), button: "Say that it is done",
+                about: action.reference)
             + "</details>\n"
             + asked(action, desk)
             + "<details\(open(date))><summary>\(action.reference) needs another date</summary>\n"
             + date.html(
                 date.line("day", "The day you ask for", type: "date", isNeeded: true)
                     + date.text("reason", "Why", rows: 2, isNeeded: true),
-                button: "Ask for this day") + "</details>\n"
+                button: "Ask for this day", about: action.reference) + "</details>\n"
     }
 
     private static func open(_ form: FormView) -> HTML { form.isRefused ? " open" : "" }

@@ -20,7 +20,10 @@ package struct ConsoleResponder: Responding {
         self.host = host
         guards = Guards(isSecure: host.isSecure)
         let router = Router(context: ConsoleContext.self)
-        router.addMiddleware { ErrorPages(logger: host.logger, homePath: "/") }
+        router.addMiddleware {
+            ErrorPages(logger: host.logger, homePath: "/")
+            OwnForms()
+        }
         SignInRoutes(host: host).add(to: router)
         Assets.add(to: router)
         ConsoleRoutes(host: host).add(to: router)
@@ -49,6 +52,22 @@ struct ErrorPages: RouterMiddleware {
         do { return try await next(request, context) } catch {
             return ErrorPage.response(to: error, logger, homePath: homePath)
         }
+    }
+}
+
+/// Takes no form that a page of somebody else sends, where the browser says whose it is:
+/// the form that signs in has no token yet, and would let another page sign its own
+/// reader in as somebody else.
+struct OwnForms: RouterMiddleware {
+    func handle(
+        _ request: Request, context: ConsoleContext, next: (Request, ConsoleContext) async throws -> Response
+    ) async throws -> Response {
+        if request.method == .post, let site = request.headers[.secFetchSite], site != "same-origin",
+            site != "none"
+        {
+            throw PageFailure.staleForm
+        }
+        return try await next(request, context)
     }
 }
 
@@ -83,7 +102,12 @@ enum ErrorPage {
                 error.status, error.status == .notFound ? "There is no such page" : "This cannot be read",
                 "Nothing was changed."
             )
-        case let error as StoreError: (.serviceUnavailable, "The register cannot be used now", "\(error)")
+        // The log has its words: they tell of files, and of what an operator does.
+        case is StoreError:
+            (
+                .serviceUnavailable, "The register cannot be used just now",
+                "Nothing was changed. Try again in a while; the operator finds the reason in the log."
+            )
         case let error as RegisterError:
             (.badRequest, "This cannot be done", ConsoleAdvice.words("\(error)"))
         default:

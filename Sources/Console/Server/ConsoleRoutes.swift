@@ -82,7 +82,9 @@ extension ConsoleRoutes {
         form(router, "boards/:board/letters/hold", shownBy: LettersPage.make, LettersPage.hold)
         page(router, "boards/:board/letters/next", NextLetterPage.make)
         page(router, "boards/:board/settings", SettingsPage.make)
-        form(router, "boards/:board/settings", shownBy: SettingsPage.make, SettingsPage.save)
+        form(
+            router, "boards/:board/settings", shownBy: SettingsPage.make, mayOnlyShow: true, SettingsPage.save
+        )
         page(router, "new-board", NewBoardPage.make)
         form(router, "new-board", shownBy: NewBoardPage.make, NewBoardPage.add)
     }
@@ -90,9 +92,9 @@ extension ConsoleRoutes {
     private func addPeople(_ router: Router<ConsoleContext>) {
         page(router, "people", PeoplePage.make)
         for form in PeopleForm.allCases {
-            self.form(router, "people/\(form.rawValue)", shownBy: PeoplePage.make) { visit, typed in
-                try form.act(visit, typed)
-            }
+            self.form(
+                router, "people/\(form.rawValue)", shownBy: PeoplePage.make, mayOnlyShow: form == .merge
+            ) { visit, typed in try form.act(visit, typed) }
         }
         page(router, "people/:person", PersonPage.make)
         for form in PersonForm.allCases {
@@ -140,16 +142,17 @@ extension ConsoleRoutes {
 
     /// A form: it is carried out whole, or the page it stands on is shown again with
     /// what was typed and what is wrong.
+    ///
+    /// - Parameter mayOnlyShow: whether it writes nothing where it has the field `show`.
     private func form(
         _ router: Router<ConsoleContext>, _ path: RouterPath, shownBy page: @escaping Making,
-        _ act: @escaping Acting
+        mayOnlyShow: Bool = false, _ act: @escaping Acting
     ) {
         router.post(path) { [self] request, context in
             guard try Session(request, host) != nil else { throw PageFailure.staleForm }
             let typed = try await request.form()
-            return try await visiting(request, context) { visit in
-                try reply(to: typed, visit, page, act)
-            }
+            let sent = Sent(form: typed, request: request, onlyShows: mayOnlyShow && typed.has("show"))
+            return try await visiting(request, context) { try reply(to: sent, $0, page, act) }
         }
     }
 
@@ -161,18 +164,28 @@ extension ConsoleRoutes {
         router.post(path) { [self] request, context in
             guard try Session(request, host) != nil else { throw PageFailure.staleForm }
             let (typed, file) = try await request.upload()
+            let sent = Sent(form: typed, request: request, onlyShows: typed.has("show"))
             return try await visiting(request, context) { visit in
-                try reply(to: typed, visit, page) { try act($0, $1, file) }
+                try reply(to: sent, visit, page) { try act($0, $1, file) }
             }
         }
     }
 
+    /// A form that was sent.
+    private struct Sent: Sendable {
+        var form: Form
+        var request: Request
+        /// Whether it writes nothing.
+        var onlyShows: Bool
+    }
+
     private func reply(
-        to typed: Form, _ visit: Visit, _ page: Making, _ act: Acting
+        to sent: Sent, _ visit: Visit, _ page: Making, _ act: Acting
     ) throws -> Response {
+        let typed = sent.form
         guard Digest.isSame(typed["token"], visit.formToken) else { throw PageFailure.staleForm }
         do {
-            switch try done.once(mark(of: typed, visit), { try carryOut(typed, visit, act) }) {
+            switch try done.once(mark(of: sent, visit), { try carryOut(sent, visit, act) }) {
             case .done(let notice, let path):
                 host.ring()
                 return .seeOther(path + (path.contains("?") ? "&" : "?") + "done=\(notice.rawValue)")
@@ -182,6 +195,7 @@ extension ConsoleRoutes {
             guard let problem = FieldProblem(of: error) else { throw error }
             if problem.status.code >= 500 { host.logger.tellPageFailure(error) }
             var again = visit
+            again.allBoards = try host.store.boards()
             again.refused = FormRefusal(form: typed["form"], typed: typed, problem: problem)
             let shown = try page(again)
             var around = try frame(again)
@@ -191,15 +205,18 @@ extension ConsoleRoutes {
         }
     }
 
-    /// Makes one transaction of a form: what it was judged by is still so when it
-    /// writes, whoever else writes at that instant. One that only shows what it
-    /// would do keeps nobody waiting for that.
-    private func carryOut(_ typed: Form, _ visit: Visit, _ act: Acting) throws -> FormReply {
-        if typed.has("show") { return try act(visit, typed) }
+    /// Makes one transaction of a form: what it is judged by, the rights of its sender
+    /// among it, is still so when it writes, whoever else writes at that instant. What
+    /// writes nothing is judged as a page is.
+    private func carryOut(_ sent: Sent, _ visit: Visit, _ act: Acting) throws -> FormReply {
+        if sent.onlyShows { return try act(visit, sent.form) }
         return try visit.store.together { store in
+            guard let session = try Session(sent.request, host, in: store) else {
+                throw PageFailure.staleForm
+            }
             var visit = visit
-            visit.store = store
-            return try act(visit, typed)
+            (visit.store, visit.visitor, visit.allBoards) = (store, session.visitor, try store.boards())
+            return try act(visit, sent.form)
         }
     }
 
@@ -208,9 +225,9 @@ extension ConsoleRoutes {
     ///
     /// Of what was typed, too: who goes back to the page, changes a word and sends it has
     /// sent another form.
-    private func mark(of typed: Form, _ visit: Visit) -> String? {
-        if typed["once"].isEmpty || typed.has("show") { return nil }
-        return Digest.sha256Hex("\(visit.path) \(visit.formToken) \(typed.query)".utf8)
+    private func mark(of sent: Sent, _ visit: Visit) -> String? {
+        if sent.form["once"].isEmpty || sent.onlyShows { return nil }
+        return Digest.sha256Hex("\(visit.path) \(visit.formToken) \(sent.form.query)".utf8)
     }
 
     /// Somebody who is not signed in is asked to; nothing else is said.

@@ -35,6 +35,8 @@ struct Guards: Sendable {
 extension HTTPField.Name {
     static let referrerPolicy = Self("Referrer-Policy")!
     static let crossOrigin = Self("Cross-Origin-Opener-Policy")!
+    /// Who sends a form, by the browser's word (Fetch Metadata).
+    static let secFetchSite = Self("Sec-Fetch-Site")!
     static let robots = Self("X-Robots-Tag")!
     static let remoteUser = Self("X-Remote-User")!
 }

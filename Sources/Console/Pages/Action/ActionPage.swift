@@ -11,6 +11,7 @@ struct ActionPage {
     var board: Board
     var record: ActionRecord
     var names: [Owner: String]
+    /// Of every step; only its page tells of them.
     var account: ActionAccount?
     /// That an owner asks for another day.
     var request: DueRequest?
@@ -18,7 +19,9 @@ struct ActionPage {
     var statusWords: StatusWords
 
     static func make(_ visit: Visit) throws -> Page {
-        let model = try ActionPage(visit)
+        var model = try ActionPage(visit)
+        // A board that cannot be judged has no steps to tell of; Today says why.
+        model.account = try? ActionAccount(of: model.record.action.id, in: visit.store, at: visit.now)
         return Page(
             title: "\(model.record.action.reference)",
             above: [.init("/boards/\(model.board.slug)", model.board.name)],
@@ -34,8 +37,6 @@ struct ActionPage {
         statusWords = try visit.statusWords(board)
         let id = record.action.id
         request = try visit.store.dueRequests(of: [board.id]).first { $0.action == id }
-        // A board that cannot be judged has no steps to tell of; Today says why.
-        account = try? ActionAccount(of: record.action.id, in: visit.store, at: visit.now)
     }
 }
 

@@ -10,12 +10,14 @@ struct CyclePage {
     var board: Board
     var meeting: Meeting
     var schedule: BoardSchedule
-    var letters: [ForecastLetter]
+    /// Those that its page tells of; none where only the meeting is asked for.
+    var letters: [ForecastLetter] = []
     var today: CalendarDay
     var matters: Int
 
     static func make(_ visit: Visit) throws -> Page {
-        let model = try CyclePage(visit)
+        var model = try CyclePage(visit)
+        model.letters = try model.forecast(visit)
         return Page(
             title: "Meeting of \(model.meeting.dayWords)",
             above: [
@@ -36,11 +38,14 @@ struct CyclePage {
         var query = RegisterQuery(board: board.id)
         query.dueAt = id
         matters = try visit.store.registerPage(query, at: visit.now).total
+    }
+
+    /// What goes until the meeting: a costly question, which no form waits for.
+    private func forecast(_ visit: Visit) throws -> [ForecastLetter] {
         guard let day = meeting.day, day >= today, day - today <= 400, meeting.state == .planned else {
-            letters = []
-            return
+            return []
         }
-        letters = try Prospect(store: visit.store, told: visit.told).letters(
+        return try Prospect(store: visit.store, told: visit.told).letters(
             of: [board], until: { $0.instant(day + 1, at: .midnight) - 1 })
     }
 }

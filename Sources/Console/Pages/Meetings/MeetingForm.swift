@@ -29,7 +29,8 @@ enum MeetingForm: String, CaseIterable {
         let form = FormView(
             id: rawValue, action: "\(path)/\(rawValue)", visit: visit, values: values,
             seen: SeenValues(values))
-        return form.html(fields(form), button: button, isGrave: self == .cancel || self == .postpone)
+        return form.html(
+            fields(form, meeting), button: button(meeting), isGrave: self == .cancel || self == .postpone)
     }
 
     /// What its fields say of the meeting, and on which day that is: whoever changes it must
@@ -43,26 +44,39 @@ enum MeetingForm: String, CaseIterable {
         ]) { $1 }
     }
 
-    private var button: String {
+    private func button(_ meeting: Meeting) -> String {
         switch self {
-        case .move: "Move it"
+        case .move: meeting.day == nil ? "Give it this day" : "Move it"
         case .set: "Save"
         case .postpone: "Postpone it"
         case .cancel: "Cancel the meeting"
         }
     }
 
-    private func fields(_ form: FormView) -> HTML {
+    private func fields(_ form: FormView, _ meeting: Meeting) -> HTML {
         switch self {
         case .move:
-            "<p>What is due at it moves along. A papers deadline of its own is dropped. Owners are told if the schedule says so.</p>\n"
-                + form.line("day", "New day", hint: "Like 1 March 2027.", type: "date", isNeeded: true)
+            "<p>\(consequence(meeting))</p>\n"
+                + form.line(
+                    "day", meeting.day == nil ? "Day" : "New day", hint: "Like 1 March 2027.", type: "date",
+                    isNeeded: true)
         case .set:
             form.line("time", "Starts at", hint: "Like 10:00.") + form.line("place", "Place")
-                + form.line(
-                    "papers", "Papers due", hint: "Empty: as the board's habit gives it.", type: "date")
+                + (meeting.day == nil
+                    ? ""
+                    : form.line(
+                        "papers", "Papers due", hint: "Empty: as the board's habit gives it.", type: "date"))
         case .postpone: "<p>What is due at it has no due day until the meeting has one again.</p>\n"
         case .cancel: "<p>What is due at it passes to the next planned meeting, as a revision.</p>\n"
+        }
+    }
+
+    private func consequence(_ meeting: Meeting) -> String {
+        switch meeting.state {
+        case .undated: "What is due at it is due on that day, and its steps begin."
+        case .postponed: "What is due at it is due on that day. Owners are told if the schedule says so."
+        default:
+            "What is due at it moves along. A papers deadline of its own is dropped. Owners are told if the schedule says so."
         }
     }
 
@@ -77,7 +91,7 @@ enum MeetingForm: String, CaseIterable {
         case .set:
             var meeting = page.meeting
             (meeting.time, meeting.place) = (try form.time("time"), form.text("place"))
-            meeting.papersDue = try form.day("papers")
+            if form.has("papers") { meeting.papersDue = try form.day("papers") }
             try visit.store.setMeeting(meeting, told: visit.told)
         case .postpone: try visit.store.postponeMeeting(id, told: visit.told)
         case .cancel: _ = try visit.store.cancelMeeting(id, told: visit.told)

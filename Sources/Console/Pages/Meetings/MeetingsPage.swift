@@ -126,9 +126,5 @@ extension Meeting {
         day.map(\.html) ?? monthWords.map { "\($0), no day yet" } ?? "no day yet"
     }
 
-    /// `March 2027`, from `2027-03`.
-    private var monthWords: String? {
-        month.flatMap { CalendarDay($0 + "-01") }?.words.split(separator: " ").suffix(2).joined(
-            separator: " ")
-    }
+    private var monthWords: String? { month.flatMap(CalendarDay.init(month:))?.monthWords }
 }

@@ -104,9 +104,8 @@ enum PeopleForm: String, CaseIterable {
         case .merge:
             return form.html(
                 form.line("name", "The one that goes", isNeeded: true)
-                    + form.line("into", "The one that stays", isNeeded: true)
-                    + "<p>The actions, seats and people of the first become the second’s, on every board, and files may go on calling it by its old names. It cannot be undone.</p>\n",
-                button: "Make them one", isGrave: true)
+                    + form.line("into", "The one that stays", isNeeded: true) + form.hidden("show", "yes"),
+                button: "Show what becomes of both")
         }
     }
 
@@ -125,21 +124,8 @@ enum PeopleForm: String, CaseIterable {
         case .organisation:
             try organisation(name, form, visit)
             return .done(.saved, at: "/people")
-        case .merge:
-            try merge(form, visit)
-            return .done(.saved, at: "/people")
+        case .merge: return try OrganisationMerger(form, visit).reply(form, visit)
         }
-    }
-
-    private func merge(_ form: Form, _ visit: Visit) throws {
-        guard let one = try form.organisation("name", visit) else { return }
-        guard let other = try form.organisation("into", visit) else {
-            throw FieldProblem("into", "Write which of the two stays.")
-        }
-        guard one != other else {
-            throw FieldProblem("into", "Both names are of one organisation already; name another.")
-        }
-        try visit.store.mergeOrganisation(one, into: other, told: visit.told)
     }
 
     private func organisation(_ name: String, _ form: Form, _ visit: Visit) throws {
@@ -158,10 +144,17 @@ enum PeopleForm: String, CaseIterable {
 
 extension Form {
     /// The organisation that a text names; `nil` where nothing was typed.
+    ///
+    /// A person may be called the same: here only an organisation can be meant.
     func organisation(_ name: String, _ visit: Visit) throws -> Organisation.ID? {
-        guard let owner = try owner(name, visit) else { return nil }
-        guard case .organisation(let id) = owner else {
-            throw FieldProblem(name, "“\(self[name])” is a person; name an organisation.")
+        guard let text = text(name) else { return nil }
+        let folded = FoldedName(text)
+        let known = try visit.store.organisations().first { organisation in
+            ([organisation.name] + organisation.aliases).contains { FoldedName($0) == folded }
+        }
+        if let known { return known.id }
+        guard case .organisation(let id)? = try owner(name, visit) else {
+            throw FieldProblem(name, "“\(text)” is a person; name an organisation.")
         }
         return id
     }

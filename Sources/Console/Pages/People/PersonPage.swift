@@ -133,11 +133,13 @@ enum PersonForm: String, CaseIterable {
 
     private static func values(_ page: PersonPage) -> [String: String] {
         let person = page.person
-        let mailbox = page.isTrusted ? ["mailbox": person.mailbox?.addressSpec ?? ""] : [:]
-        let organisation = person.organisation.flatMap(page.name) ?? ""
-        return mailbox.merging([
-            "name": person.name, "salutation": person.salutation ?? "", "organisation": organisation,
-        ]) { $1 }
+        let reach =
+            page.isTrusted
+            ? [
+                "mailbox": person.mailbox?.addressSpec ?? "",
+                "organisation": person.organisation.flatMap(page.name) ?? "",
+            ] : [:]
+        return reach.merging(["name": person.name, "salutation": person.salutation ?? ""]) { $1 }
     }
 
     private var button: String {
@@ -156,16 +158,15 @@ enum PersonForm: String, CaseIterable {
         let boards = page.boards.map { ($0.slug, $0.name) }
         switch self {
         case .set:
-            return form.line("name", "Name", isNeeded: true)
+            return form.line("name", "Name", isNeeded: true) + form.line("salutation", "How letters greet")
                 + (page.isTrusted
                     ? form.line(
                         "mailbox", "Mailbox",
                         hint: "A mailbox that was held is written to again once it is saved here.",
                         type: "email")
-                    : "<p>Their mailbox is for whoever keeps all their boards to change.</p>\n")
-                + form.line("salutation", "How letters greet")
-                + form.line(
-                    "organisation", "Organisation", hint: "As the register knows it; empty for none.")
+                        + form.line(
+                            "organisation", "Organisation", hint: "As the register knows it; empty for none.")
+                    : "<p>Their mailbox and organisation are for whoever keeps all their boards to change.</p>\n")
         case .seat:
             return form.choice("board", "Board", boards)
                 + form.choice("role", "Role", Seat.Role.allCases.map { ($0.rawValue, $0.rawValue) })
@@ -200,7 +201,9 @@ enum PersonForm: String, CaseIterable {
                 person.organisation = try form.organisation("organisation", visit)
             }
             if form.has("mailbox") { person.mailbox = try form.mailbox("mailbox") }
-            if person.mailbox != page.person.mailbox { try visit.mustBeTrusted(with: [id]) }
+            if person.mailbox != page.person.mailbox || person.organisation != page.person.organisation {
+                try visit.mustBeTrusted(with: [id])
+            }
             try store.setPerson(person, namesMailbox: form.has("mailbox"), told: told)
         case .seat: _ = try store.addSeat(seat(page, visit, form), told: told)
         case .end:

@@ -84,6 +84,7 @@ extension AuditPage {
     private func thing(_ subject: Subject, _ id: Int64) -> HTML? {
         if subject == .letter { return "<a href=\"/outbox/\(id.description)\">\(id.description)</a>" }
         guard let name = names[subject]?[id] else { return nil }
+        if subject == .meeting, let month = CalendarDay(month: name) { return "\(month.monthWords)" }
         let address: String? =
             switch subject {
             case .action: "/actions/\(id)"
@@ -126,6 +127,10 @@ extension AuditPage {
         case .none: return nil
         case .text(let text): return text.isEmpty ? nil : HTML.dated(text)
         case .instant(let instant): return html(instant)
+        // The letters to the secretariat's own mailbox are nobody's.
+        case .thing(.person, 0): return "the secretariat"
+        // Due at a meeting is not due on its day.
+        case .thing(.meeting, let id): return "the meeting of \(thing(.meeting, id) ?? "\(id.description)")"
         case .thing(let subject, let id):
             return thing(subject, id) ?? "\(subject.rawValue) \(id.description)"
         case .list(let values):
@@ -144,7 +149,7 @@ extension AuditPage {
 
     private static let labels = [
         "originalDue": "first due", "liveSince": "asked about since", "roundSince": "back since",
-        "partDone": "part done by", "endedReason": "reason", "endedAtMeeting": "at the meeting of",
+        "partDone": "part done by", "endedReason": "reason", "endedAtMeeting": "at",
         "answersFor": "answers for", "slug": "short name", "gap": "working days between letters",
     ]
 }

@@ -85,10 +85,11 @@ extension LettersPage {
         let isHeld = !form["hold"].isEmpty
         let recipient: Recipient = (form.id("recipient") as Person.ID?).map { .person($0) } ?? .secretariat
         if isHeld {
+            let at = try? Date(form["at"], strategy: .iso8601)
             let ahead = try Prospect(store: visit.store, told: visit.told).letters(
-                of: [board], until: { [now = visit.now] _ in now + 91 * 86_400 })
-            let at = ahead.first { $0.letter.recipient == recipient }?.letter.sendAt.formatted(.iso8601)
-            guard at == form["at"] else {
+                of: [board], until: { [now = visit.now] _ in min(at ?? now, now + 91 * 86_400) })
+            guard at != nil, ahead.first(where: { $0.letter.recipient == recipient })?.letter.sendAt == at
+            else {
                 throw FieldProblem(
                     nil, "This letter has been made already, or goes at another time; look again.")
             }

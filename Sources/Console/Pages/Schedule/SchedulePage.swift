@@ -116,7 +116,7 @@ extension SchedulePage {
             let form = FormView(id: "remove-\(rule.number)", action: "\(path)/remove", visit: visit)
             let remove: HTML =
                 mayKeep
-                ? "<details><summary>Take rule \(rule.number) away</summary>\n<p>Its letters stop; what was sent stays known.</p>\n\(form.html(form.hidden("number", String(rule.number)), button: "Take it away", isGrave: true))</details>\n"
+                ? "<details><summary>Take rule \(rule.number) away</summary>\n<p>Its letters stop; what was sent stays known.</p>\n\(form.html(form.hidden("number", String(rule.number)), button: "Take it away", about: "rule \(rule.number)", isGrave: true))</details>\n"
                 : ""
             return "<li value=\"\(rule.number)\">\(rule.sentence.description)\(remove)</li>\n"
         }
