@@ -163,6 +163,11 @@ class Walk:
             self.page.get_by_label("Starts at").first.fill("10:00")
             self.press("Add the meeting")
         self.look("cycle")
+        self.open("/boards/ksb/meetings", "meetings")
+        self.fill("Or only its month", "June 2027")
+        self.press("Add the meeting")
+        self.look("meeting-undated")
+        self.says("Meeting of June 2027")
         for name, address, body in (
             ("Tom Achterberg", "tom@met.example.net", "MPS"), ("Leila Haddad", "leila@cps.example.net", "CPS")):
             self.open("/people", "people")
@@ -267,6 +272,7 @@ class Walk:
         self.says("closed")
         self.print_log()
         self.settings()
+        self.merger()
         for path, name in (
             ("/silences", "silences"), ("/audit", "audit"), ("/boards/ksb/settings", "settings"),
             ("/boards/ksb/new", "new-action"), ("/boards/ksb?words=nothing", "board-none"), ("/nowhere", "nowhere"),
@@ -292,6 +298,16 @@ class Walk:
         if not self.page.pdf(format="A4").startswith(b"%PDF"):
             raise SystemExit("nothing is printed")
         self.page.emulate_media(media="screen")
+
+    def merger(self):
+        """Two organisations are shown before they are made one, and left as they are."""
+        self.open("/people", "people-all")
+        self.unfold("Make one of two organisations")
+        self.page.locator("#merge-name").fill("CPS")
+        self.page.locator("#merge-into").fill("MPS")
+        self.press("Show what becomes of both")
+        self.look("merger")
+        self.says("CPS (goes)", "Kestrel Safety Board: Tom Achterberg, contact")
 
     def settings(self):
         """Tried on the next letters first; and somebody else is faster."""
