@@ -59,4 +59,21 @@ package struct Absence: Identifiable, Hashable, Sendable {
     }
 
     package func covers(_ day: CalendarDay) -> Bool { from <= day && day <= until }
+
+    /// Whether the person sits on a board in those days and nobody stands in, so that
+    /// letters go on to them.
+    ///
+    /// - Parameter seats: of that board.
+    package func isUncovered(by seats: [Seat]) -> Bool {
+        let held = seats.filter { seat in
+            !(seat.until.map { $0 < from } ?? false) && !(seat.from.map { $0 > until } ?? false)
+        }
+        let own = held.filter { $0.person == person && $0.role != .deputy }
+        let isStoodInFor = held.contains { seat in
+            seat.role == .deputy
+                && (seat.deputyOf.map { $0 == person }
+                    ?? own.contains { $0.organisation == seat.organisation })
+        }
+        return !own.isEmpty && !isStoodInFor
+    }
 }

@@ -67,6 +67,10 @@ package enum AccessLimits {
     package static let session: TimeInterval = 12 * 3600
     /// Links that one person is sent in an hour.
     package static let linksAnHour = 5
+    /// After those a link is made only this long after the last, in seconds: less than
+    /// one lives, so that whoever asks for links in somebody else's name cannot keep
+    /// them out.
+    package static let linkGap: TimeInterval = 600
 }
 
 extension Store {
@@ -90,14 +94,19 @@ extension Store {
 
     /// Keeps a link by which a person can sign in once.
     ///
+    /// - Parameter isLimited: whether anybody can ask for it; an operator can not be
+    ///   kept from making one.
     /// - Returns: `false` where the person has had too many of late: then there is none.
-    package func keepSignInLink(_ key: AccessKey, for person: Person.ID, told: Told) throws -> Bool {
+    package func keepSignInLink(
+        _ key: AccessKey, for person: Person.ID, isLimited: Bool = true, told: Told
+    ) throws -> Bool {
         let now = told.realTime
         return try write { db in
-            let recent = try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM signInLink WHERE person = ? AND madeAt > ?",
-                arguments: [person.rawValue, (now - 3600).milliseconds])!
-            guard recent < AccessLimits.linksAnHour else { return false }
+            let madeAt = try Int64.fetchAll(
+                db, sql: "SELECT madeAt FROM signInLink WHERE person = ? AND madeAt > ? ORDER BY madeAt",
+                arguments: [person.rawValue, (now - 3600).milliseconds])
+            let isFree = madeAt.last.map { $0 <= (now - AccessLimits.linkGap).milliseconds } ?? true
+            guard !isLimited || madeAt.count < AccessLimits.linksAnHour || isFree else { return false }
             try db.execute(
                 sql: "INSERT INTO signInLink (hash, person, madeAt, expires) VALUES (?, ?, ?, ?)",
                 arguments: [

@@ -155,11 +155,22 @@ extension Store {
             let action = Action.ID(row[0] as Int64)
             if isAccepted {
                 try Self.setDue(db, .day(day), of: action, told)
+            } else {
+                try Self.noteDecline(db, of: action, told)
             }
             try Self.audit(
                 db, told, "request decide", .action, action.rawValue,
                 new: ["day": .plain(day), "accepted": .flag(isAccepted)])
         }
+    }
+
+    /// The owners read, on their page and in their letters, what became of the request.
+    private static func noteDecline(_ db: Database, of action: Action.ID, _ told: Told) throws {
+        let board = try Self.board(db, id: Self.action(db, id: action).board)
+        let note = ActionUpdate(
+            id: .new, action: action, day: board.clock(at: told.now).day, recordedAt: told.now,
+            text: "The secretariat keeps the due date as it is.", isShared: true)
+        _ = try Self.add(db, note, "request decide", told)
     }
 
     /// Notes that a fresh link is sent to a person.

@@ -1,4 +1,4 @@
-import ActionRegister
+package import ActionRegister
 import GRDB
 import Mail
 
@@ -24,6 +24,9 @@ extension Store {
         let held = try candidates.filter { try isHeld(db, $0[0], since: $0[1]) }
         return Set(held.map { Person.ID($0[0] as Int64) })
     }
+
+    /// The same, in a transaction of its own.
+    package func heldMailboxes() throws -> Set<Person.ID> { try read { try Self.heldMailboxes($0) } }
 
     private static func isHeld(_ db: Database, _ person: Int64, since: Int64) throws -> Bool {
         let last = try String?.fetchAll(

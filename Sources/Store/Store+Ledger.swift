@@ -76,7 +76,7 @@ struct LedgerWriter {
     private let databaseID: String
     private let statements: Statements
     /// Whose letters are made held, each once.
-    private var holds: Set<Recipient>
+    private var holds: [Recipient: LetterHold]
 
     /// The connection keeps them prepared from one transaction to the next.
     private struct Statements {
@@ -88,7 +88,7 @@ struct LedgerWriter {
     init(_ db: Database, _ look: BoardLook, heedsHolds: Bool = false) throws {
         self.db = db
         self.look = look
-        holds = heedsHolds ? try Store.letterHolds(db, look.board) : []
+        holds = heedsHolds ? try Store.letterHolds(db, look.board) : [:]
         databaseID = try String.fetchOne(db, sql: "SELECT lower(hex(id)) FROM installation") ?? ""
         statements = try Statements(
             insertStep: db.cachedStatement(sql: Self.insertStep),
@@ -139,10 +139,11 @@ struct LedgerWriter {
     mutating func write(_ letter: PlannedLetter) throws -> OutboxEntry.ID? {
         let taken = try letter.steps.compactMap { try take($0, for: letter.recipient) }
         guard !taken.isEmpty else { return nil }
-        let isHeld = holds.remove(letter.recipient) != nil
+        let isHeld = holds[letter.recipient]?.holds(letter) ?? false
         try statements.insertEntry.execute(arguments: entry(of: letter, taken, isHeld: isHeld))
         let entry = db.lastInsertedRowID
         if isHeld {
+            holds[letter.recipient] = nil
             try db.execute(
                 sql: "DELETE FROM letterHold WHERE board = ? AND person = ?",
                 arguments: [look.board.rawValue, letter.recipient.column])

@@ -25,6 +25,7 @@ extension Store {
         { try $0.execute(sql: letterHolds) },
         { try $0.execute(sql: reminderRefusals) },
         { try $0.execute(sql: registerPages) },
+        { try $0.execute(sql: "ALTER TABLE letterHold ADD COLUMN at INTEGER;") },
     ]
 
     /// When somebody last said where letters to a person go.

@@ -64,6 +64,17 @@ extension Store {
         }
     }
 
+    /// The last that was made to a person by one of these boards; `nil` where there is none.
+    package func lastLetter(to person: Person.ID, of boards: [Board.ID]) throws -> OutboxLine? {
+        try read { db in
+            let sql =
+                Self.outboxLines
+                + " WHERE o.person = ? AND o.board IN (SELECT value FROM json_each(?)) ORDER BY o.id DESC LIMIT 1"
+            let asked: StatementArguments = [person.rawValue, Self.jsonArray(boards.map(\.rawValue))]
+            return try Self.lines(db, Row.fetchAll(db, sql: sql, arguments: asked)).first
+        }
+    }
+
     /// Those of these numbers that there are, by number.
     package func outbox(_ ids: [OutboxEntry.ID]) throws -> [OutboxLine] {
         try read { db in

@@ -16,7 +16,12 @@ package struct RegisterQuery: Hashable, Sendable {
     /// From 0.
     package var page = 0
 
+    /// How many stand on a page.
+    package var size = pageSize
+
     package static let pageSize = 50
+    /// The longest page that can be asked for, to print it.
+    package static let longest = 5_000
 
     package enum Order: String, Hashable, Sendable, CaseIterable {
         case reference, due, status
@@ -57,7 +62,7 @@ extension Store {
                     WHERE \(condition) ORDER BY \(query.sqlOrder) LIMIT ? OFFSET ?
                     """,
                 arguments: arguments + [
-                    RegisterQuery.pageSize, max(0, query.page) * RegisterQuery.pageSize,
+                    query.size, max(0, query.page) * query.size,
                 ])
             let records = try Self.records(db, ids, at: now)
             let owners = records.flatMap { $0.action.owners.map(\.owner) }

@@ -129,6 +129,38 @@ import Testing
         #expect(fixture.posted.withLock { $0.map(\.mailbox.addressSpec) } == ["new@mopac.example.org"])
     }
 
+    /// Nobody is kept out by whoever asks for links in their name.
+    @Test func afterManyLinksThereIsOneInTimeAndAnOperatorsAlways() throws {
+        let store = try ConsoleFixture().store
+        let harriet = try #require(try store.people().first { $0.name == "Harriet Osei" })
+        var made = 0
+        func ask(after seconds: Double, isLimited: Bool = true) throws -> Bool {
+            made += 1
+            let key = AccessKey(bytes: Array(repeating: UInt8(made), count: 32))
+            return try store.keepSignInLink(
+                key, for: harriet.id, isLimited: isLimited,
+                told: Told(by: "test", at: ConsoleFixture.noon + seconds))
+        }
+        for second in 0..<5 { #expect(try ask(after: Double(second))) }
+        #expect(try !ask(after: 5))
+        #expect(try ask(after: 6, isLimited: false))
+        #expect(try !ask(after: 605))
+        #expect(try ask(after: 606))
+        #expect(try !ask(after: 607))
+        #expect(try ask(after: 1_206))
+        #expect(AccessLimits.linkGap < AccessLimits.link)
+    }
+
+    @Test func formSentAfterTheSessionHasEndedShowsWhatWasWritten() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        try fixture.store.signOutEverywhere(
+            fixture.harriet.id, told: Told(by: "test", at: ConsoleFixture.noon))
+        let answer = await signed.post("/actions/1/update", ["note": "A long <b>note</b>", "form": "update"])
+        #expect(answer.status == 403 && answer.body.contains("A long &lt;b&gt;note&lt;/b&gt;"))
+        #expect(!answer.body.contains(signed.token))
+    }
+
     /// Anybody can type anybody's address.
     @Test func whoAskedForALinkIsNotSaidToBeWhomItIsFor() async throws {
         let fixture = try ConsoleFixture()

@@ -119,6 +119,49 @@ import Testing
         #expect(try action.revisions == 1)
     }
 
+    @Test func ownerReadsThatTheDateIsKept() async throws {
+        #expect(await post("/actions/1/date", ["day": "2027-01-15", "reason": "Late"]).status == 303)
+        let request = try #require(try fixture.store.dueRequests(of: [fixture.vawg.id]).first)
+        try fixture.store.decide(
+            request.id, for: request.day, isAccepted: false, told: Told(by: "test", at: ConsoleFixture.noon))
+        #expect(await get().body.contains("The secretariat keeps the due date as it is."))
+        #expect(await post("/actions/1/date", ["day": "9999-12-31", "reason": "Late"]).status == 422)
+    }
+
+    /// Of several owners only the lead speaks for the whole.
+    @Test func jointOwnerSaysThatTheirPartIsDone() async throws {
+        let told = Told(by: "test", at: ConsoleFixture.noon)
+        let cps = try fixture.store.addOrganisation(Organisation(id: .new, name: "CPS"), told: told)
+        try fixture.store.assignAction(
+            .init(1), to: [.organisation(cps.id), .organisation(fixture.mps.id)], told: told)
+        let page = await get().body
+        #expect(page.contains("Your part of VAWG-001 is done") && page.contains("Say that my part is done"))
+        #expect(page.contains("VAWG-003 is done"))
+        let done = await post("/actions/1/done")
+        #expect(done.fields[.location]?.hasSuffix("?done=partDone") == true)
+        #expect(try action.status == .open)
+        let after = await get().body
+        #expect(after.contains("You have said that your part is done. CPS leads"))
+        #expect(!after.contains("The board decides"))
+        #expect(await post("/actions/1/undone").status == 303)
+        #expect(await get().body.contains("Say that my part is done"))
+    }
+
+    /// RFC 8058 §3.1: no redirection, for mail programs do not follow it.
+    @Test(arguments: [
+        ("application/x-www-form-urlencoded", "List-Unsubscribe=One-Click"),
+        (
+            "multipart/form-data; boundary=b",
+            "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n"
+        ),
+    ])
+    func oneClickOfAMailProgramIsAnsweredAndNotRedirected(type: String, body: String) async throws {
+        let answer = await Answer(
+            of: responder, .post, "/a/\(token)/stop", fields: [.contentType: type], body: body)
+        #expect(answer.status == 200 && answer.body.isEmpty)
+        #expect(try fixture.store.refusals(fixture.vawg.id).map(\.person.id) == [fixture.tom.id])
+    }
+
     @Test func dayThatIsAskedForAgainAfterAnotherIsTheOneThatWaits() async throws {
         for day in ["2027-01-15", "2027-02-15", "2027-01-15"] {
             #expect(await post("/actions/1/date", ["day": day, "reason": "Late"]).status == 303)

@@ -2,7 +2,10 @@ import ActionRegister
 import Console
 import Foundation
 import HTTPTypes
+import Mail
+import Reminders
 import Store
+import Synchronization
 import Testing
 
 /// What the secretariat keeps beside the actions: meetings, people and organisations.
@@ -74,6 +77,77 @@ import Testing
         #expect(await olive.post("/people/4/set", fields).status == 403)
         #expect(await olive.post("/people/4/set", ["name": "Thomas Achterberg"]).status == 303)
         #expect(try fixture.store.personIfAny(fixture.tom.id)?.organisation == nil)
+    }
+
+    @Test func nameOfAPersonIsNoOrganisations() async throws {
+        let fixture = try ConsoleFixture()
+        try fixture.store.setAdministrator(
+            fixture.harriet.id, true, told: Told(by: "test", at: ConsoleFixture.noon))
+        let signed = try await fixture.signIn(fixture.harriet)
+        let added = await signed.post(
+            "/people/organisation", ["form": "organisation", "name": "tom achterberg"])
+        #expect(added.status == 422 && added.body.contains("id=\"organisation-name-wrong\""))
+        let clash = ["form": "rename", "name": "MPS", "new": "Tom Achterberg"]
+        #expect(await signed.post("/people/rename", clash).body.contains("id=\"rename-new-wrong\""))
+        #expect(await signed.post("/people/rename", ["name": "mps", "new": "Met Police"]).status == 303)
+        let bodies = try fixture.store.organisations()
+        #expect(bodies.map(\.name) == ["Met Police"] && bodies[0].aliases == ["MPS"])
+    }
+
+    @Test func absenceSaysWhoStillGetsTheLetters() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let days = ["from": "2026-12-01", "until": "2026-12-04"]
+        #expect(await signed.post("/people/4/absence", days).status == 303)
+        #expect(await signed.get("/people/4").body.contains("nobody is their deputy on VAWG Board"))
+        #expect(await signed.get("/people").body.contains("not on every board"))
+        let seat = ["board": "vawg", "role": "deputy", "deputy-of": "Tom Achterberg"]
+        #expect(await signed.post("/people/2/seat", seat).status == 303)
+        #expect(await signed.get("/people/4").body.contains("their deputies"))
+        #expect(!(await signed.get("/people").body.contains("not on every board")))
+        fixture.clock.withLock { $0 += 30 * 86_400 }
+        let later = try await fixture.signIn(fixture.harriet)
+        #expect(!(await later.get("/people").body.contains("Now and later")))
+    }
+
+    @Test func peopleAreFoundByWordsAndStandOnPages() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let told = Told(by: "test", at: ConsoleFixture.noon)
+        for number in 1...60 {
+            _ = try fixture.store.addPerson(Person(id: .new, name: "Zoe \(100 + number)"), told: told)
+        }
+        let first = await signed.get("/people").body
+        #expect(first.contains("Page 1 of 2") && !first.contains("Zoe 160"))
+        #expect(await signed.get("/people?page=2").body.contains("Zoe 160"))
+        let found = await signed.get("/people?words=zoe+15").body
+        #expect(found.contains("Zoe 159") && !found.contains("Zoe 149") && !found.contains("Page 1"))
+        #expect(await signed.get("/people?words=nobody").body.contains("Nobody is like that."))
+    }
+
+    @Test func meetingOnAHolidayIsSaidToBeOne() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let added = await signed.post("/boards/vawg/meetings/add", ["day": "2027-03-26"])
+        let path = try #require(added.fields[.location]?.split(separator: "?").first.map(String.init))
+        let page = await signed.get(path).body
+        #expect(page.contains("is no working day (Good Friday)"))
+        #expect(page.contains("Good Friday, no working day"))
+        #expect(!(await signed.get("/boards/vawg/meetings/1").body.contains("is no working day (")))
+    }
+
+    @Test func personsPageSaysThatTheLastLetterCameBack() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        #expect(!(await signed.get("/people/4").body.contains("Last letter")))
+        let check = DueDateCheck(fixture.store, sender: Mailbox("actions@mopac.example.org")!)
+        _ = try await check.run(at: ConsoleFixture.noon)
+        let line = try #require(
+            try fixture.store.lastLetter(to: fixture.tom.id, of: [fixture.vawg.id]))
+        #expect(await signed.get("/people/4").body.contains("/outbox/\(line.entry.id)\">"))
+        // Of a board that the reader does not keep nothing is said.
+        let olive = try await fixture.signIn(fixture.olive)
+        #expect(!(await olive.get("/people/4").body.contains("Last letter")))
     }
 
     @Test func whoKeepsAllBoardsMakesOneOfTwoOrganisations() async throws {

@@ -76,7 +76,7 @@ import Testing
         let signed = try await fixture.signIn(fixture.harriet)
         let before = try fixture.store.auditCount()
         let answer = await signed.post(
-            "/actions/1/update", ["note": String(repeating: "x", count: 600 * 1024)])
+            "/actions/1/update", ["note": String(repeating: "x", count: 2_100 * 1024)])
         #expect(answer.status == 413, "\(answer.status)")
         #expect(try fixture.store.auditCount() == before)
     }
@@ -123,6 +123,36 @@ import Testing
         #expect(try fixture.store.outboxLine(letters[0].entry.id).entry.state == .queued)
     }
 
+    @Test func noticeThatGoesBeforeUsesUpNoHold() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let tom = fixture.tom.id.description
+        // The letter of this morning is made; the hold is on the one after it.
+        try await look(fixture)
+        let at = try await time(of: tom, signed)
+        let hold = ["recipient": tom, "hold": "yes", "at": at]
+        #expect(await signed.post("/boards/vawg/letters/hold", hold).status == 303)
+        let action = try fixture.store.addAction(
+            Action(
+                id: .new, board: fixture.vawg.id, reference: "", text: "Bring figures",
+                owners: [Ownership(owner: .organisation(fixture.mps.id), assignedAt: ConsoleFixture.noon)],
+                due: .unset), told: Told(by: "test", at: ConsoleFixture.noon))
+        _ = try fixture.store.release([action.id], told: Told(by: "test", at: ConsoleFixture.noon + 3600))
+        try await look(fixture, at: ConsoleFixture.noon + 3600)
+        func letters() throws -> [OutboxLine] {
+            try fixture.store.outbox().filter { $0.entry.person == fixture.tom.id }
+        }
+        #expect(try letters().map(\.entry.state) == [.queued, .queued])
+        #expect(try !fixture.store.letterHolds(fixture.vawg.id).isEmpty)
+
+        // Whenever the letter goes that was meant, it is held.
+        for day in 1...14 where try letters().count == 2 {
+            try await look(fixture, at: ConsoleFixture.noon + Double(day) * 86_400)
+        }
+        #expect(try letters().map(\.entry.state) == [.queued, .queued, .held])
+        #expect(try fixture.store.letterHolds(fixture.vawg.id).isEmpty)
+    }
+
     @Test func letterThatIsLetGoAgainGoes() async throws {
         let fixture = try ConsoleFixture()
         let signed = try await fixture.signIn(fixture.harriet)
@@ -148,8 +178,8 @@ import Testing
     }
 
     /// On Monday 23 November, a fortnight before the meeting.
-    private func look(_ fixture: ConsoleFixture) async throws {
+    private func look(_ fixture: ConsoleFixture, at now: Date = ConsoleFixture.noon) async throws {
         let check = DueDateCheck(fixture.store, sender: Mailbox("actions@mopac.example.org")!)
-        _ = try await check.run(at: ConsoleFixture.noon)
+        _ = try await check.run(at: now)
     }
 }

@@ -56,6 +56,31 @@ import Testing
         #expect(texts.intro == "Mine." && texts.phone == "020 7946 0001" && texts.signOff == "Harriet Osei")
     }
 
+    @Test func recordOfAMeetingIsNotSentOverAnAnswerThatCameMeanwhile() async throws {
+        let fixture = try ConsoleFixture()
+        let store = fixture.store
+        fixture.clock.withLock { $0 = Date(timeIntervalSince1970: 1_796_734_800) }
+        let signed = try await fixture.signIn(fixture.harriet)
+        let path = "/boards/vawg/meetings/1/record"
+        let told = Told(by: "Tom", at: fixture.clock.withLock { $0 }, person: fixture.tom.id)
+        for change in ["answer", "text"] {
+            var fields = try Self.fields("record", await signed.get(path))
+            fields["outcome-1"] = "close"
+            if change == "answer" {
+                _ = try store.answer(
+                    .update("Please do not close this"), about: fixture.actions[0].id,
+                    as: .organisation(fixture.mps.id), by: fixture.tom.id, told: told)
+            } else {
+                var action = try store.actionRecord(fixture.actions[0].id, at: told.now).record.action
+                action.text = "Set out how all of them are met"
+                try store.editAction(action, told: told)
+            }
+            fields["token"] = signed.token
+            #expect(await signed.post(path, fields).status == 409, "\(change)")
+        }
+        #expect(try store.actionRecord(fixture.actions[0].id, at: told.now).record.action.status == .open)
+    }
+
     /// The command line may write at any instant but this.
     @Test func nobodyWritesBetweenWhatAFormIsJudgedByAndWhatItWrites() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "minuted-\(UUID())")

@@ -53,6 +53,67 @@ import Testing
         #expect(try fixture.store.drafts(fixture.vawg.id).isEmpty)
     }
 
+    @Test func aDayBesideAChoiceThatTakesNoneIsNotDropped() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let fields = ["form": "new", "text": "More", "owners": "MPS", "due": "next-meeting"]
+        let answer = await signed.post("/boards/vawg/new", fields.merging(["day": "2027-01-15"]) { $1 })
+        #expect(answer.status == 422 && answer.body.contains("id=\"new-due-wrong\""))
+        // On an action's page the field has the day as it is, which is none that was typed.
+        let kept = ["due": "ongoing", "day": "2026-11-11"]
+        #expect(await signed.post("/actions/1/due", kept.merging(["day": "2027-01-15"]) { $1 }).status == 422)
+        #expect(await signed.post("/actions/1/due", kept).status == 303)
+    }
+
+    @Test func draftsAreReleasedPageByPageAndTheirTextsKeptThoughNotTicked() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let told = Told(by: "test", at: ConsoleFixture.noon)
+        let owners = [Ownership(owner: .organisation(fixture.mps.id), assignedAt: told.now)]
+        for number in 1...60 {
+            _ = try fixture.store.addAction(
+                Action(
+                    id: .new, board: fixture.vawg.id, reference: "", text: "Draft \(number)", owners: owners,
+                    due: .unset), told: told)
+        }
+        let page = await signed.get("/boards/vawg/release?page=2").body
+        #expect(page.contains("Draft 60<") && !page.contains("Draft 50<") && page.contains("Page 2 of 2"))
+        let seen = try #require(page.firstMatch(of: /name="seen" value="([^"]+)"/)?.output.1)
+        let (last, other) = ("63", "62")
+        var fields = [
+            "form": "release", "seen": String(seen), "text-\(last)": "Draft 60", "text-\(other)": "Mended",
+        ]
+        #expect(await signed.post("/boards/vawg/release?page=2", fields).status == 303)
+        #expect(try fixture.store.drafts(fixture.vawg.id).count == 60)
+        #expect(try fixture.store.drafts(fixture.vawg.id).contains { $0.text == "Mended" })
+
+        fields["text-\(other)"] = "Draft 59"
+        fields["action"] = last
+        #expect(await signed.post("/boards/vawg/release?page=2", fields).status == 409, "both changed it")
+        fields["text-\(other)"] = nil
+        #expect(await signed.post("/boards/vawg/release?page=2", fields).status == 303)
+        #expect(try fixture.store.drafts(fixture.vawg.id).count == 59)
+        let gone = await signed.post("/boards/vawg/release?page=2", fields)
+        #expect(gone.status == 409 && gone.body.contains("has released or ended VAWG-063"))
+    }
+
+    @Test func allActionsStandOnOnePageWhereThatIsAsked() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let told = Told(by: "test", at: ConsoleFixture.noon)
+        let owners = [Ownership(owner: .organisation(fixture.mps.id), assignedAt: told.now)]
+        for number in 1...60 {
+            _ = try fixture.store.addAction(
+                Action(
+                    id: .new, board: fixture.vawg.id, reference: "", text: "Draft \(number)", owners: owners,
+                    due: .unset), told: told)
+        }
+        let first = await signed.get("/boards/vawg").body
+        #expect(first.contains("All 63 on one page") && !first.contains("VAWG-063"))
+        let all = await signed.get("/boards/vawg?all=yes").body
+        #expect(all.contains("VAWG-001") && all.contains("VAWG-063") && !all.contains("Page 1"))
+    }
+
     @Test func everySlipOfAFormIsSaidAtOnce() async throws {
         let fixture = try ConsoleFixture()
         let signed = try await fixture.signIn(fixture.harriet)
@@ -126,12 +187,32 @@ import Testing
         let shown = await upload([("kind", "actions")], file: csv)
         #expect(shown.status == 200 && shown.body.contains("+ VAWG-009"))
         #expect(try fixture.store.drafts(fixture.vawg.id).isEmpty)
-        let contents = try #require(shown.body.firstMatch(of: /name="contents" value="([^"]+)"/)?.output.1)
-        let done = await upload(
-            [("kind", "actions"), ("name", "log.csv"), ("contents", String(contents)), ("confirmed", "yes")],
-            file: nil)
+        func confirm(_ page: Answer) async throws -> Answer {
+            let contents = try #require(page.body.firstMatch(of: /name="contents" value="([^"]+)"/)?.output.1)
+            let mark = try #require(page.body.firstMatch(of: /name="shown" value="([^"]+)"/)?.output.1)
+            return await upload(
+                [
+                    ("kind", "actions"), ("name", "log.csv"), ("contents", String(contents)),
+                    ("confirmed", "yes"), ("shown", String(mark)),
+                ], file: nil)
+        }
+        let done = try await confirm(shown)
         #expect(done.status == 303, "\(done.body)")
-        #expect(try fixture.store.drafts(fixture.vawg.id).map(\.reference) == ["VAWG-009"])
+        // What changed between the difference and the button is shown, and not written over.
+        let later =
+            "reference,action,owner,due\r\nVAWG-001,Set out how the findings are met,MPS,8 March 2027\r\n"
+        let second = await upload([("kind", "actions")], file: later)
+        let action = fixture.actions[0].id
+        func due() throws -> Due {
+            try fixture.store.actionRecord(action, at: ConsoleFixture.noon).record.action.due
+        }
+        try fixture.store.setDue(
+            .day(CalendarDay(2027, 3, 30)), of: action, told: Told(by: "test", at: ConsoleFixture.noon))
+        let overtaken = try await confirm(second)
+        #expect(overtaken.status == 200 && overtaken.body.contains("The register has changed since"))
+        #expect(try due() == .day(CalendarDay(2027, 3, 30)))
+        #expect(try await confirm(overtaken).status == 303)
+        #expect(try due() == .day(CalendarDay(2027, 3, 8)))
         let wide = "reference,action,owner,due,Cost\r\nVAWG-010,Send it,MPS,1 March 2027,47\r\n"
         let refused = await upload([("kind", "actions")], file: wide).body
         #expect(refused.contains("there is no column"), "\(refused)")

@@ -55,7 +55,6 @@ struct SignInRoutes: Sendable {
                 typed: form["email"], problem: "Write an address like h.osei@example.org.")
             return .html(Frame().html(page), .unprocessableContent)
         }
-        Task { [self] in send(to: mailbox) }
         let page = Page(
             title: "Look at your mail",
             content: """
@@ -63,7 +62,7 @@ struct SignInRoutes: Sendable {
                 <p>Nothing there? Look among the unwanted mail, or <a href="/sign-in">try again</a>.</p>
 
                 """)
-        return .html(Frame().html(page))
+        return .html(Frame().html(page), afterwards: { [self] in send(to: mailbox) })
     }
 
     /// After the answer, so that nobody learns from its time whether an address is

@@ -115,6 +115,8 @@ enum PageFailure: Error, Hashable {
     case forbidden
     /// The form was not one of ours, or of another session.
     case staleForm
+    /// A file is larger than an import takes.
+    case fileTooLarge
 }
 
 /// What is wrong with a field of a form, and what to write instead.

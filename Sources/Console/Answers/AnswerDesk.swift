@@ -112,10 +112,11 @@ struct AnswerDesk {
         guard let owner = actions.first(where: { $0.record.action.id == id })?.owner else {
             throw FieldProblem(nil, "This action is not open any more, or has other owners now.")
         }
+        let isLead = actions.first { $0.record.action.id == id }?.record.action.lead == owner
         let (answer, notice): (OwnerAnswer, AnswerNotice) =
             switch kind {
             case .update: (.update(try form.needed("note", "how it stands, in a line or two")), .kept)
-            case .done: (.done(note: form.text("note")), .proposed)
+            case .done: (.done(note: form.text("note")), isLead ? .proposed : .partDone)
             case .undone: (.notDone, .undone)
             case .date: (try later(form), .asked)
             }
@@ -126,8 +127,12 @@ struct AnswerDesk {
     private func later(_ form: Form) throws -> OwnerAnswer {
         let day = try form.neededDay("day", "the day you ask for")
         guard day > today else { throw FieldProblem("day", "Choose a day that lies ahead.") }
+        guard day - today <= 5 * 366 else { throw FieldProblem("day", "Choose a day within five years.") }
         return .moreTime(day, reason: try form.needed("reason", "why"))
     }
+
+    /// Who speaks for an action as a whole.
+    func lead(of action: Action) -> String { action.lead.map(names.name) ?? "another owner" }
 
     /// Whether they are reminded from now on.
     func remind(_ wanted: Bool) throws -> AnswerNotice {

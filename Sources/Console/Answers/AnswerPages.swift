@@ -34,7 +34,7 @@ enum AnswerPages {
             } ?? ""
         let forms: HTML =
             action.hasDone(owner)
-            ? done(action, desk, refused) : forms(action, desk, refused)
+            ? done(action, owner, desk, refused) : forms(action, owner, desk, refused)
         return """
             <section aria-labelledby="action-\(action.id.description)">
             <h2 id="action-\(action.id.description)">\(action.reference)</h2>
@@ -44,15 +44,29 @@ enum AnswerPages {
             """
     }
 
-    private static func done(_ action: Action, _ desk: AnswerDesk, _ refused: FormRefusal?) -> HTML {
+    private static func done(
+        _ action: Action, _ owner: Owner, _ desk: AnswerDesk, _ refused: FormRefusal?
+    ) -> HTML {
         let form = FormView(
             id: "undone-\(action.id)", action: "/a/\(desk.token)/actions/\(action.id)/undone",
             refused: refused)
-        return "<p>You have said that it is done. The board decides.</p>\n"
-            + form.html("", button: "\(action.reference) is not done after all")
+        let words =
+            owner == action.lead
+            ? "You have said that it is done. The board decides."
+            : "You have said that your part is done. \(desk.lead(of: action)) leads, and says when all of it is."
+        return "<p>\(words)</p>\n"
+            + form.html(
+                "",
+                button: owner == action.lead
+                    ? "\(action.reference) is not done after all"
+                    : "My part of \(action.reference) is not done after all")
     }
 
-    private static func forms(_ action: Action, _ desk: AnswerDesk, _ refused: FormRefusal?) -> HTML {
+    private static func forms(
+        _ action: Action, _ owner: Owner, _ desk: AnswerDesk, _ refused: FormRefusal?
+    ) -> HTML {
+        // Of several owners each ends their own part; the lead speaks for the whole.
+        let isLead = owner == action.lead
         let id = action.id.description
         let path = "/a/\(desk.token)/actions/\(id)"
         let update = FormView(id: "update-\(id)", action: "\(path)/update", refused: refused)
@@ -61,9 +75,10 @@ enum AnswerPages {
         return update.html(
             update.text("note", "How \(action.reference) stands", rows: 2, isNeeded: true),
             button: "Send the update", about: action.reference)
-            + "<details\(open(done))><summary>\(action.reference) is done</summary>\n"
+            + "<details\(open(done))><summary>\(isLead ? "\(action.reference) is done" : "Your part of \(action.reference) is done")</summary>\n"
             + done.html(
-                done.text("note", "What was done, if you like", rows: 2), button: "Say that it is done",
+                done.text("note", "What was done, if you like", rows: 2),
+                button: isLead ? "Say that it is done" : "Say that my part is done",
                 about: action.reference)
             + "</details>\n"
             + asked(action, desk)

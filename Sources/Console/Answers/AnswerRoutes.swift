@@ -27,10 +27,13 @@ struct AnswerRoutes: Sendable {
         router.post("a/:token/back") { [self] _, context in
             try answering(context) { desk in try act(Form(), "back", desk) { try $0.comeBack() } }
         }
-        // A mail program posts to the first of these by itself (RFC 8058 §3.2).
         for (word, refuses) in [("stop", true), ("start", false)] {
-            router.post("a/:token/\(word)") { [self] _, context in
-                try answering(context) { desk in try act(Form(), word, desk) { try $0.remind(!refuses) } }
+            router.post("a/:token/\(word)") { [self] request, context in
+                let isOneClick = try await request.isOneClick()
+                return try answering(context) { desk in
+                    let reply = try act(Form(), word, desk) { try $0.remind(!refuses) }
+                    return isOneClick && reply.status == .seeOther ? Response(status: .ok) : reply
+                }
             }
         }
         router.get("a/:token/stop") { [self] _, context in try answering(context) { try show($0) } }
@@ -100,6 +103,15 @@ struct AnswerRoutes: Sendable {
     }
 }
 
+extension Request {
+    /// Whether a mail program posts by itself, of which no redirection may come
+    /// (RFC 8058 §3.1); its form has one of two encodings.
+    fileprivate func isOneClick() async throws -> Bool {
+        let buffer = try await body.collect(upTo: 65_536)
+        return String(buffer: buffer).contains("One-Click")
+    }
+}
+
 /// What an owner can say about one action; the word stands in the address.
 enum AnswerKind: String, CaseIterable {
     case update, done, undone, date
@@ -107,12 +119,13 @@ enum AnswerKind: String, CaseIterable {
 
 /// What was just done, for the next page.
 enum AnswerNotice: String {
-    case kept, proposed, undone, asked, away, back, stopped, started
+    case kept, proposed, partDone, undone, asked, away, back, stopped, started
 
     var words: String {
         switch self {
         case .kept: "Thank you: your update is with the secretariat."
         case .proposed: "Thank you: the board will decide whether it is closed."
+        case .partDone: "Thank you: your part is done, and you are not asked about it any more."
         case .undone: "It is open again."
         case .asked: "Thank you: the secretariat will decide on the day you asked for."
         case .back: "Welcome back: letters come to you again."

@@ -107,3 +107,17 @@ extension HTML {
         return "\(pieces)\(String(rest))"
     }
 }
+
+extension String {
+    /// With a capital at its head, where that is a word of ours: a name that is written
+    /// small, as of a board, would be another name.
+    var asSentence: String {
+        let first = split(separator: " ").first.map(String.init) ?? ""
+        return Self.heads.contains(first) ? prefix(1).uppercased() + dropFirst() : self
+    }
+
+    private static let heads: Set = [
+        "a", "an", "it", "its", "no", "nobody", "nothing", "one", "only", "somebody", "that", "the", "there",
+        "this", "two", "what", "who",
+    ]
+}

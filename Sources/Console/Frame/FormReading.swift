@@ -95,7 +95,13 @@ extension Form {
 
     /// By when an action is to be done: `date`, `next-meeting`, `ongoing` or `unset`,
     /// and for a date the day beside it.
-    func due(_ board: Board, _ visit: Visit) throws -> Due {
+    ///
+    /// - Parameter shown: the day that the field had; another one beside a choice that
+    ///   takes no day is a slip, and not dropped.
+    func due(_ board: Board, _ visit: Visit, shown: String = "") throws -> Due {
+        if self["due"] != "date", let day = text("day"), day != shown {
+            throw FieldProblem("due", "A day is written below; choose “on a day” for it, or empty it.")
+        }
         switch self["due"] {
         case "next-meeting":
             guard let meeting = try visit.store.nextMeeting(board.id, after: visit.now) else {

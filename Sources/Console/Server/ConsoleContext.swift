@@ -15,6 +15,6 @@ struct ConsoleContext: RequestContext {
     /// What one request may bring, in octets; an import brings a whole file.
     var maxUploadSize: Int { Self.largestForm }
 
-    static let largestForm = 512 * 1024
+    static let largestForm = 2 * 1024 * 1024
     static let largestFile = 8 * 1024 * 1024
 }

@@ -73,6 +73,21 @@ struct OwnForms: RouterMiddleware {
 
 /// What is shown where there is no page.
 enum ErrorPage {
+    /// Of a form whose sender is not signed in any more: what they wrote, to be copied.
+    static func staleForm(with typed: Form) -> Response {
+        let texts = typed.names.filter { !Form.ours.contains($0) }.map { typed[$0] }
+            .filter { $0.contains(where: \.isWhitespace) }
+        let items: [HTML] = texts.map { "<p class=\"words\">\($0)</p>\n" }
+        let words: HTML =
+            items.isEmpty ? "" : "<h2>What you wrote</h2>\n<p>Copy it, so that it is not lost.</p>\n\(items)"
+        let page = Page(
+            title: "You are not signed in any more",
+            content:
+                "<p>Nothing was changed. <a href=\"/\">Sign in again</a>, open the page anew and fill it in once more.</p>\n"
+                + words)
+        return .html(Frame().html(page), .forbidden)
+    }
+
     static func response(to error: any Error, _ logger: Logger, homePath: String?) -> Response {
         let (status, title, words) = told(error)
         if status.code >= 500 { logger.tellPageFailure(error) }
@@ -92,10 +107,15 @@ enum ErrorPage {
                 .forbidden, "This form is too old",
                 "Nothing was changed. Sign in again, open the page anew and fill it in once more."
             )
+        case PageFailure.fileTooLarge:
+            (
+                .contentTooLarge, "This file is too large",
+                "Nothing was changed. An import takes 4 megabytes at once; divide the file."
+            )
         case let error as any HTTPResponseError where error.status == .contentTooLarge:
             (
                 error.status, "This is too much at once",
-                "Nothing was changed. A form takes half a megabyte; go back, and make what you typed shorter."
+                "Nothing was changed. A form takes two megabytes; go back, and make what you typed shorter."
             )
         case let error as any HTTPResponseError where error.status.code < 500:
             (

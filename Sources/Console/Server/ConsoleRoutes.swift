@@ -149,8 +149,8 @@ extension ConsoleRoutes {
         mayOnlyShow: Bool = false, _ act: @escaping Acting
     ) {
         router.post(path) { [self] request, context in
-            guard try Session(request, host) != nil else { throw PageFailure.staleForm }
             let typed = try await request.form()
+            guard try Session(request, host) != nil else { return ErrorPage.staleForm(with: typed) }
             let sent = Sent(form: typed, request: request, onlyShows: mayOnlyShow && typed.has("show"))
             return try await visiting(request, context) { try reply(to: sent, $0, page, act) }
         }
@@ -274,7 +274,7 @@ extension FieldProblem {
     init?(of error: any Error) {
         switch error {
         case let problem as FieldProblem: self = problem
-        case let error as RegisterError: self.init(nil, ConsoleAdvice.words("\(error)"))
+        case let error as RegisterError: self.init(nil, ConsoleAdvice.words("\(error)").asSentence)
         case let error as SentenceError: self.init("sentence", "\(error)")
         case is StoreError:
             self.init(

@@ -7,6 +7,9 @@ package struct Form: Hashable, Sendable {
 
     package init() {}
 
+    /// The fields that no sender writes.
+    static let ours: Set = ["token", "once", "form", "seen"]
+
     /// Reads `name=value&…`. What is no UTF-8 loses the octets that are not.
     package init(urlEncoded text: some StringProtocol) {
         for pair in text.split(separator: "&") {
@@ -27,7 +30,9 @@ package struct Form: Hashable, Sendable {
     }
 
     /// A page's number as people count, from 1, as the program does, from 0.
-    package var page: Int { max(1, min(1_000_000, Int(self["page"]) ?? 1)) - 1 }
+    package var page: Int { page("page") }
+
+    package func page(_ name: String) -> Int { max(1, min(1_000_000, Int(self[name]) ?? 1)) - 1 }
 
     /// The names of all fields.
     package var names: [String] { values.keys.sorted() }

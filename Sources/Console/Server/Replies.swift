@@ -18,6 +18,18 @@ extension Response {
         bytes(ByteBuffer(string: text), type: "text/html; charset=utf-8", status)
     }
 
+    /// A page, and what is done once it is on its way, or its reader has gone.
+    static func html(_ text: String, afterwards act: @escaping @Sendable () -> Void) -> Response {
+        let buffer = ByteBuffer(string: text)
+        var response = html("")
+        response.body = ResponseBody(contentLength: buffer.readableBytes) { writer in
+            defer { act() }
+            try await writer.write(buffer)
+            try await writer.finish(nil)
+        }
+        return response
+    }
+
     static func bytes(
         _ buffer: ByteBuffer, type: String, _ status: HTTPResponse.Status = .ok
     ) -> Response {
@@ -74,7 +86,7 @@ enum Notice: String {
         case .ended: "Ended."
         case .retried: "It goes as soon as the relay takes it."
         case .discarded: "Discarded; it will not be sent."
-        case .imported: "Imported. The actions are drafts until you release them."
+        case .imported: "Imported. Actions that are new are drafts until you release them."
         case .signedOut: "You are signed out."
         case .left: "It goes as planned."
         case .heldLetter: "When its time comes it is made, and waits in the outbox until you let it go."

@@ -13,7 +13,12 @@ struct UploadedFile: Hashable, Sendable {
 extension Request {
     /// The fields and the file of a form with one (`multipart/form-data`, RFC 7578).
     func upload() async throws -> (Form, UploadedFile?) {
-        let buffer = try await body.collect(upTo: ConsoleContext.largestFile)
+        let buffer: ByteBuffer
+        do { buffer = try await body.collect(upTo: ConsoleContext.largestFile) } catch let error
+            as any HTTPResponseError where error.status == .contentTooLarge
+        {
+            throw PageFailure.fileTooLarge
+        }
         guard let type = headers[.contentType], type.lowercased().hasPrefix("multipart/form-data") else {
             return (Form(urlEncoded: String(buffer: buffer)), nil)
         }

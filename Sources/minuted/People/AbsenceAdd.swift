@@ -20,7 +20,7 @@ struct AbsenceAdd: ParsableCommand {
             let absence = Absence(
                 id: .init(0), person: try directory.person(who).id, from: from, until: until)
             let json = try store.addAbsence(absence, told: told).json(directory)
-            return (json, try boardsWithoutDeputy(of: absence.person, store))
+            return (json, try boardsWithoutDeputy(of: absence, store))
         }
         options.output.show(json, "\(who): away from \(from) until \(until)\n")
         for board in alone {
@@ -30,19 +30,9 @@ struct AbsenceAdd: ParsableCommand {
         }
     }
 
-    /// The boards on which the person sits on those days with nobody to stand in.
-    private func boardsWithoutDeputy(of person: Person.ID, _ store: Store) throws -> [String] {
+    private func boardsWithoutDeputy(of absence: Absence, _ store: Store) throws -> [String] {
         try store.boards().filter { board in
-            let seats = try store.seats(board.id).filter { seat in
-                !(seat.until.map { $0 < from } ?? false) && !(seat.from.map { $0 > until } ?? false)
-            }
-            let own = seats.filter { $0.person == person && $0.role != .deputy }
-            let isStoodInFor = seats.contains { seat in
-                seat.role == .deputy
-                    && (seat.deputyOf.map { $0 == person }
-                        ?? own.contains { $0.organisation == seat.organisation })
-            }
-            return !own.isEmpty && board.state != .archived && !isStoodInFor
+            try board.state != .archived && absence.isUncovered(by: store.seats(board.id))
         }.map(\.slug)
     }
 }

@@ -153,7 +153,8 @@ extension ActionForm {
         case .decline: try store.declineAction(action.id, told: told)
         case .due:
             guard form["due"] != "as-it-is" else { throw FieldProblem("due", "Choose what it is to be.") }
-            try store.setDue(form.due(page.board, visit), of: action.id, told: told)
+            let due = try form.due(page.board, visit, shown: values(page)["day"] ?? "")
+            try store.setDue(due, of: action.id, told: told)
         case .assign: try store.assignAction(action.id, to: form.owners("owners", visit), told: told)
         case .hold: try store.holdAction(action.id, told: told)
         case .reopen: try store.reopenAction(action.id, told: told)

@@ -65,7 +65,32 @@ extension CyclePage {
             ("State", "\(meeting.state.rawValue)"), ("Time", meeting.time.map { "\($0.description)" }),
             ("Place", meeting.place.map { "\($0)" }), ("Papers due", papers.map(\.html)),
             ("Due at it", many),
-        ])
+        ]) + oddDay
+    }
+
+    /// A slip, more often than not; the day is taken all the same.
+    private var oddDay: HTML {
+        guard let day = meeting.day, meeting.state == .planned, !schedule.calendar.isWorkingDay(day) else {
+            return ""
+        }
+        return
+            "<p class=\"look\">\(day.html) is no working day (\(schedule.calendar.whyNotWorked(day))). If that is a slip, move the meeting.</p>\n"
+    }
+
+    /// The days that the picture shows; `nil` where they are too many.
+    private var span: ClosedRange<CalendarDay>? {
+        guard let day = meeting.day else { return nil }
+        let marks = marks
+        let first =
+            ([today, papers, marks.first?.day].compactMap { $0 }.filter { $0 <= day }.min() ?? day) - 2
+        let last = max(day, marks.last?.day ?? day) + 2
+        return last - first <= 400 ? first...last : nil
+    }
+
+    /// Those among them, from Monday to Friday, on which nobody works.
+    private var holidays: [CalendarDay] {
+        guard let span else { return [] }
+        return span.filter { !schedule.calendar.isWorkingDay($0) && !$0.weekday.isWeekend }
     }
 
     /// The steps that the rules about this meeting and its papers give.
@@ -84,6 +109,7 @@ extension CyclePage {
         let rows =
             marks.map { ($0.day, $0.words) } + (papers.map { [($0, "papers are due")] } ?? [])
             + [(day, "the meeting")]
+            + holidays.map { ($0, "\(schedule.calendar.whyNotWorked($0)), no working day") }
         return "<h2>Days of this cycle</h2>\n"
             + .table(
                 "The days that the schedule gives for this meeting", ["Day", "What"],
@@ -115,14 +141,10 @@ extension CyclePage {
     /// A line of days from the first step to the meeting; the table below says the
     /// same to those who do not see it.
     private var picture: HTML {
-        guard let day = meeting.day else { return "" }
-        let marks = marks
-        let first =
-            ([today, papers, marks.first?.day].compactMap { $0 }.filter { $0 <= day }.min() ?? day) - 2
-        let last = max(day, marks.last?.day ?? day) + 2
-        guard last - first <= 400 else { return "" }
+        guard let day = meeting.day, let span else { return "" }
+        let (first, last) = (span.lowerBound, span.upperBound)
         let scale = Scale(first: first, last: last)
-        let closed: [HTML] = (first...last).filter { !schedule.calendar.isWorkingDay($0) }.map {
+        let closed: [HTML] = span.filter { !schedule.calendar.isWorkingDay($0) }.map {
             "<rect class=\"closed\" x=\"\(scale.x($0))\" y=\"30\" width=\"\(scale.width)\" height=\"50\"/>"
         }
         let points: [HTML] = marks.map {
@@ -139,7 +161,7 @@ extension CyclePage {
             \(closed)<line class="axis" x1="0" y1="80" x2="1000" y2="80"/>
             \(papersMark)\(points)<rect class="meeting" x="\(scale.middle(day) - 6)" y="35" width="12" height="40"/>\(scale.label(day, "the meeting", y: 100))\(today >= first && today <= last ? scale.label(today, "today", y: 115) : "")
             </svg>
-            <p class="quiet">Dots are letters, the bars are the day papers are due and the meeting; shaded days are no working days.</p>
+            <p class="quiet">Dots are letters, the bars are the day papers are due and the meeting; shaded days, Saturdays, Sundays and holidays, are no working days.</p>
 
             """
     }

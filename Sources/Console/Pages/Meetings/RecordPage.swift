@@ -38,11 +38,16 @@ enum RecordPage {
         }.map(\.1)
     }
 
-    /// How each of the matters stood when the form was made.
+    /// How each of the matters stood when the form was made: all that the form shows.
     private static func seen(_ matters: [ActionRecord]) -> [String: String] {
         Dictionary(
-            uniqueKeysWithValues: matters.map {
-                ($0.action.id.description, "\($0.action.status.rawValue) \($0.action.due)")
+            uniqueKeysWithValues: matters.map { record in
+                let action = record.action
+                let last = record.updates.last.map { "\($0.id) \($0.text)" } ?? ""
+                return (
+                    action.id.description,
+                    "\(action.status.rawValue) \(action.due) \(action.text) \(last)"
+                )
             })
     }
 

@@ -83,7 +83,13 @@ struct LetterPage {
     private var message: HTML {
         guard let bytes, let received = ReceivedMessage(bytes) else {
             if let preview { return "<h2>The letter, as it would go now</h2>\n" + preview }
-            return "<h2>The message</h2>\n<p>It is written when it goes, and erased after a time.</p>\n"
+            let words =
+                [.queued, .held, .deferred, .active].contains(line.entry.state)
+                ? "It is written when it goes."
+                : attempts.isEmpty
+                    ? "It was never written: the letter did not go."
+                    : "It has been erased, as all are after a time."
+            return "<h2>The message</h2>\n<p>\(words)</p>\n"
         }
         return """
             <h2>The message, as it was made</h2>

@@ -56,16 +56,8 @@ struct OutboxPage {
     }
 
     private var pages: HTML {
-        let last = max(0, (total - 1) / Self.pageSize)
-        guard last > 0 else { return "" }
-        let link = { (number: Int, words: String) -> HTML in
-            let kind = state.map { "state=\($0.rawValue)&" } ?? ""
-            return "<a href=\"/outbox?\(kind)page=\(number + 1)\">\(words)</a>"
-        }
-        return """
-            <nav class="pages" aria-label="Pages">\(page > 0 ? link(page - 1, "Previous page") : "")<span>Page \(page + 1) of \(last + 1)</span>\(page < last ? link(page + 1, "Next page") : "")</nav>
-
-            """
+        let kind = state.map { "state=\($0.rawValue)&" } ?? ""
+        return .pages(page, of: total, size: Self.pageSize) { "/outbox?\(kind)page=\($0)" }
     }
 }
 

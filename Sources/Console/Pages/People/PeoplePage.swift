@@ -6,59 +6,109 @@ import Store
 /// Everybody the register knows: organisations with their other names, people with
 /// where letters go, and who is away.
 enum PeoplePage {
+    private static let pageSize = 50
+
     static func make(_ visit: Visit) throws -> Page {
         try visit.mustKeepPeople()
         let register = try visit.store.snapshot()
-        let absences = try visit.store.absences()
-        let administrators = Set(try visit.store.administrators().map(\.id))
+        let today = visit.boards().map { $0.clock(at: visit.now).day }.min()
+        let absences = try visit.store.absences().filter { absence in
+            today.map { absence.until >= $0 } ?? true
+        }
         return Page(
             title: "People",
-            content: people(register, administrators, Set(visit.boards().map(\.id)))
-                + organisations(register) + away(absences, register)
-                + forms(visit))
+            content: search(visit) + (try people(register, visit)) + organisations(register, visit)
+                + away(absences, register) + forms(visit))
+    }
+
+    private static func search(_ visit: Visit) -> HTML {
+        """
+        <form class="wide" method="get" action="/people" role="search" aria-label="People and organisations">
+        <div class="row"><p class="field"><label for="words">Name, mailbox or organisation</label><input id="words" name="words" type="search" value="\(visit.query["words"])"></p>
+        <p class="buttons"><button class="second">Show</button></p></div>
+        </form>
+
+        """
+    }
+
+    /// Whether what was searched for stands in any of the texts; case does not matter.
+    private static func isFound(_ texts: [String?], _ visit: Visit) -> Bool {
+        let words = visit.query["words"]
+        return words.isEmpty
+            || texts.contains {
+                $0?.range(of: words, options: [.caseInsensitive, .diacriticInsensitive]) != nil
+            }
     }
 
     /// Seats on boards that the visitor may not read are left out.
-    private static func people(
-        _ register: RegisterSnapshot, _ administrators: Set<Person.ID>, _ readable: Set<Board.ID>
-    ) -> HTML {
+    private static func people(_ register: RegisterSnapshot, _ visit: Visit) throws -> HTML {
+        let administrators = Set(try visit.store.administrators().map(\.id))
+        let held = try visit.store.heldMailboxes()
+        let readable = Set(visit.boards().map(\.id))
         let bodies = Dictionary(uniqueKeysWithValues: register.organisations.map { ($0.id, $0.name) })
         let boards = Dictionary(uniqueKeysWithValues: register.boards.map { ($0.id, $0.name) })
         let seats = Dictionary(grouping: register.seats.filter { readable.contains($0.board) }, by: \.person)
-        let rows: [[HTML]] = register.people.map { person in
-            let held = (seats[person.id] ?? []).map { "\(boards[$0.board] ?? ""): \($0.role.rawValue)" }
-            let places = held + (administrators.contains(person.id) ? ["administrator"] : [])
+        let found = register.people.filter { person in
+            let body = person.organisation.flatMap { bodies[$0] }
+            return isFound([person.name, person.mailbox?.addressSpec, body], visit)
+        }
+        let page = visit.query.page
+        let rows: [[HTML]] = found.page(page, size: pageSize).map { person in
+            let places =
+                (seats[person.id] ?? []).map { "\(boards[$0.board] ?? ""): \($0.role.rawValue)" }
+                + (administrators.contains(person.id) ? ["administrator"] : [])
+            let isHeld: HTML = held.contains(person.id) ? " <span class=\"late\">held</span>" : ""
             let mailbox: HTML =
-                person.mailbox.map { "\($0.addressSpec)" } ?? "<span class=\"late\">none</span>"
+                person.mailbox.map { "\($0.addressSpec)" + isHeld } ?? "<span class=\"late\">none</span>"
             return [
                 "<a href=\"/people/\(person.id.description)\">\(person.name)</a>",
                 "\(person.organisation.flatMap { bodies[$0] } ?? "")", mailbox,
                 "\(places.joined(separator: "; "))",
             ]
         }
+        let nobody: HTML = register.people.isEmpty ? "<p>Nobody yet.</p>\n" : "<p>Nobody is like that.</p>\n"
         return "<h2>People</h2>\n"
-            + (rows.isEmpty
-                ? "<p>Nobody yet.</p>\n"
-                : .table("By name", ["Name", "Organisation", "Mailbox", "Seats"], rows))
+            + (rows.isEmpty ? nobody : .table("By name", ["Name", "Organisation", "Mailbox", "Seats"], rows))
+            + .pages(page, of: found.count, size: pageSize, label: "Pages of people") {
+                "/people?\(visit.query.with("done", nil).with("page", String($0)).query)"
+            }
     }
 
-    private static func organisations(_ register: RegisterSnapshot) -> HTML {
-        let rows: [[HTML]] = register.organisations.map {
+    private static func organisations(_ register: RegisterSnapshot, _ visit: Visit) -> HTML {
+        let found = register.organisations.filter { isFound([$0.name] + $0.aliases, visit) }
+        let page = visit.query.page("bodies")
+        let rows: [[HTML]] = found.page(page, size: pageSize).map {
             ["\($0.name)", "\($0.aliases.joined(separator: ", "))"]
         }
+        let none: HTML =
+            register.organisations.isEmpty ? "<p>None yet.</p>\n" : "<p>None is like that.</p>\n"
         return "<h2>Organisations</h2>\n"
             + (rows.isEmpty
-                ? "<p>None yet.</p>\n"
+                ? none
                 : .table("With the other names that files call them by", ["Name", "Other names"], rows))
+            + .pages(page, of: found.count, size: pageSize, label: "Pages of organisations") {
+                "/people?\(visit.query.with("done", nil).with("bodies", String($0)).query)"
+            }
     }
 
     private static func away(_ absences: [Absence], _ register: RegisterSnapshot) -> HTML {
         let names = Dictionary(uniqueKeysWithValues: register.people.map { ($0.id, $0.name) })
         let rows: [[HTML]] = absences.compactMap { absence in
-            names[absence.person].map { ["\($0)", absence.from.html, absence.until.html] }
+            guard let name = names[absence.person] else { return nil }
+            let isAlone = register.boards.contains { board in
+                board.state != .archived
+                    && absence.isUncovered(by: register.seats.filter { $0.board == board.id })
+            }
+            return [
+                "<a href=\"/people/\(absence.person.description)\">\(name)</a>", absence.from.html,
+                absence.until.html,
+                isAlone ? "<span class=\"late\">not on every board</span>" : "yes",
+            ]
         }
         return rows.isEmpty
-            ? "" : "<h2>Away</h2>\n" + .table("Their deputies stand in", ["Who", "From", "Until"], rows)
+            ? ""
+            : "<h2>Away</h2>\n"
+                + .table("Now and later", ["Who", "From", "Until", "Has a deputy"], rows)
     }
 
     private static func forms(_ visit: Visit) -> HTML {
@@ -72,15 +122,16 @@ enum PeoplePage {
 
 /// What can be added on the page of people; the word stands in the address.
 enum PeopleForm: String, CaseIterable {
-    case person, organisation, merge
+    case person, organisation, rename, merge
 
-    /// Two become one on every board: that is for whoever keeps them all.
-    func fits(_ visit: Visit) -> Bool { self != .merge || visit.keepsAllBoards() }
+    /// What changes an organisation on every board is for whoever keeps them all.
+    func fits(_ visit: Visit) -> Bool { self != .merge && self != .rename || visit.keepsAllBoards() }
 
     var words: String {
         switch self {
         case .person: "Add a person"
         case .organisation: "Add an organisation, or another name of one"
+        case .rename: "Call an organisation by another name"
         case .merge: "Make one of two organisations that are the same"
         }
     }
@@ -101,6 +152,13 @@ enum PeopleForm: String, CaseIterable {
                 form.line("name", "Name", isNeeded: true)
                     + form.line("aliases", "Other names", hint: "Divided by semicolons."),
                 button: "Save the organisation")
+        case .rename:
+            return form.html(
+                form.line("name", "What it is called now", isNeeded: true)
+                    + form.line(
+                        "new", "What it is called from now on",
+                        hint: "Files may go on calling it by the old name.", isNeeded: true),
+                button: "Save the name")
         case .merge:
             return form.html(
                 form.line("name", "The one that goes", isNeeded: true)
@@ -124,8 +182,31 @@ enum PeopleForm: String, CaseIterable {
         case .organisation:
             try organisation(name, form, visit)
             return .done(.saved, at: "/people")
+        case .rename:
+            try rename(form, visit)
+            return .done(.saved, at: "/people")
         case .merge: return try OrganisationMerger(form, visit).reply(form, visit)
         }
+    }
+
+    private func rename(_ form: Form, _ visit: Visit) throws {
+        let new = try form.needed("new", "its new name")
+        guard let id = try form.organisation("name", visit),
+            var body = try visit.store.organisations().first(where: { $0.id == id })
+        else { throw FieldProblem("name", "There is no such organisation; look at the list.") }
+        if FoldedName(new) != FoldedName(body.name) { try refuseNameOfPerson(new, "new", visit) }
+        body.aliases.append(body.name)
+        body.name = new
+        try visit.store.setOrganisation(body, told: visit.told)
+    }
+
+    /// An owner who is called so would be neither of the two.
+    private func refuseNameOfPerson(_ name: String, _ field: String, _ visit: Visit) throws {
+        let folded = FoldedName(name)
+        guard try visit.store.people().contains(where: { FoldedName($0.name) == folded }) else { return }
+        throw FieldProblem(
+            field,
+            "A person is called that already, and nobody could tell which is meant; write it differently.")
     }
 
     private func organisation(_ name: String, _ form: Form, _ visit: Visit) throws {
@@ -136,6 +217,7 @@ enum PeopleForm: String, CaseIterable {
             known.aliases += aliases.filter { !known.aliases.contains($0) }
             try visit.store.setOrganisation(known, told: visit.told)
         } else {
+            try refuseNameOfPerson(name, "name", visit)
             _ = try visit.store.addOrganisation(
                 Organisation(id: .new, name: name, aliases: aliases), told: visit.told)
         }

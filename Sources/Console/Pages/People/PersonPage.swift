@@ -14,6 +14,10 @@ struct PersonPage {
     var absences: [Absence]
     /// Whether mailbox and absences are the visitor's to change.
     var isTrusted: Bool
+    /// Whether three letters in a row were refused there, and nobody has set it since.
+    var isHeld: Bool
+    /// The last that went to them, of the boards that the visitor keeps.
+    var lastLetter: OutboxLine?
 
     static func make(_ visit: Visit) throws -> Page {
         let model = try PersonPage(visit)
@@ -32,6 +36,9 @@ struct PersonPage {
         seats = register.seats.filter { $0.person == id && readable.contains($0.board) }
         absences = try visit.store.absences().filter { $0.person == id }
         isTrusted = try visit.isTrusted(with: id)
+        isHeld = try visit.store.heldMailboxes().contains(id)
+        lastLetter = try visit.store.lastLetter(
+            to: id, of: boards.map(\.id).filter(visit.visitor.mayKeep))
         isAdministrator = try visit.store.administrators().contains { $0.id == id }
     }
 
@@ -46,15 +53,34 @@ struct PersonPage {
 
     private var facts: HTML {
         .facts([
-            (
-                "Mailbox",
-                person.mailbox.map { "\($0.addressSpec)" }
-                    ?? "<span class=\"late\">none: nobody can write to them</span>"
-            ),
+            ("Mailbox", mailbox), ("Last letter", last),
             ("Greeting", "\(person.salutation ?? person.name)"),
             ("Organisation", person.organisation.flatMap { name($0) }.map { "\($0)" }),
             ("Console", isAdministrator ? "administrator" : nil),
         ])
+    }
+
+    private var mailbox: HTML {
+        guard let mailbox = person.mailbox else {
+            return "<span class=\"late\">none: nobody can write to them</span>"
+        }
+        let held: HTML =
+            isHeld
+            ? "<br><span class=\"late\">held: its last three letters were refused. Nobody writes there until it is saved again below, mended or as it is.</span>"
+            : ""
+        return "\(mailbox.addressSpec)" + held
+    }
+
+    private var last: HTML? {
+        guard let line = lastLetter, let board = boards.first(where: { $0.slug == line.board }) else {
+            return nil
+        }
+        let isLost = line.entry.state == .bounced
+        let words: HTML =
+            isLost
+            ? "<span class=\"late\">could not be delivered</span>" : "\(line.entry.state.rawValue)"
+        return
+            "<a href=\"/outbox/\(line.entry.id.description)\">\(board.html(of: line.entry.enqueuedAt))</a>, \(words)"
     }
 
     fileprivate func name(_ id: Organisation.ID) -> String? {
@@ -65,15 +91,29 @@ struct PersonPage {
         guard !absences.isEmpty else { return "" }
         return "<h2>Away</h2>\n"
             + .table(
-                "Their deputies stand in", ["From", "Until", "End it"],
+                "Days on which they are away", ["From", "Until", "Letters go to", "End it"],
                 absences.map { absence in
                     let form = FormView(
                         id: "back-\(absence.id)", action: "/people/\(person.id)/back", visit: visit)
                     let back = form.html(
                         form.hidden("absence", absence.id.description), button: "They are back",
                         about: "away until \(absence.until.words)", isQuiet: true)
-                    return [absence.from.html, absence.until.html, isTrusted ? back : ""]
+                    return [
+                        absence.from.html, absence.until.html, standIns(absence), isTrusted ? back : "",
+                    ]
                 })
+    }
+
+    /// Where nobody stands in, letters go on to who is away.
+    private func standIns(_ absence: Absence) -> HTML {
+        let alone = boards.filter { board in
+            board.state != .archived
+                && absence.isUncovered(by: register.seats.filter { $0.board == board.id })
+        }
+        guard !alone.isEmpty else { return "their deputies" }
+        let names = alone.map(\.name).joined(separator: ", ")
+        return
+            "<span class=\"late\">\(person.name) still: nobody is their deputy on \(names).</span> Give somebody a seat as their deputy there."
     }
 
     private var places: HTML {

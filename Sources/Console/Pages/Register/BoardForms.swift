@@ -44,7 +44,8 @@ enum BoardExport {
         let board = try visit.board()
         let printer = RegisterPrinter(try visit.store.snapshot()) { _, _ in nil }
         let records = try visit.store.actions(ActionFilter(board: board.id), at: visit.now)
-        let text = CSVWriter.text(printer.records(of: records))
+        // By the mark at its head Excel knows UTF-8; an import takes it off again.
+        let text = "\u{FEFF}" + CSVWriter.text(printer.records(of: records))
         return .file(text, named: "\(board.slug)-actions.csv", type: "text/csv; charset=utf-8")
     }
 }

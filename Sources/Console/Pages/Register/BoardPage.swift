@@ -49,6 +49,7 @@ struct BoardPage: Hashable, Sendable {
         query.order = RegisterQuery.Order(rawValue: form["order"]) ?? .reference
         query.isReversed = form["way"] == "down"
         query.page = form.page
+        if form.has("all") { (query.page, query.size) = (0, RegisterQuery.longest) }
         return (query, problem)
     }
 }
@@ -167,15 +168,13 @@ extension BoardPage {
     }
 
     private var pages: HTML {
-        let last = max(0, (page.total - 1) / RegisterQuery.pageSize)
-        guard last > 0 else { return "" }
-        let link = { (number: Int, words: String) -> HTML in
-            "<a href=\"\(path)?\(asked.with("page", String(number + 1)).query)\">\(words)</a>"
+        let all: HTML =
+            page.total > RegisterQuery.longest
+            ? ""
+            : "<a href=\"\(path)?\(asked.with("page", nil).with("all", "yes").query)\">All \(page.total) on one page, as to print them</a>"
+        return .pages(query.page, of: page.total, size: query.size, also: all) {
+            "\(path)?\(asked.with("page", String($0)).query)"
         }
-        let before: HTML = query.page > 0 ? link(query.page - 1, "Previous page") : ""
-        let after: HTML = query.page < last ? link(query.page + 1, "Next page") : ""
-        return
-            "<nav class=\"pages\" aria-label=\"Pages\">\(before)<span>Page \(query.page + 1) of \(last + 1)</span>\(after)</nav>\n"
     }
 
     private var exports: HTML {

@@ -1,6 +1,7 @@
 import ActionRegister
 import Documents
 import Foundation
+import HTTPTypes
 import Mail
 import Store
 
@@ -66,6 +67,11 @@ enum ImportPage {
             guard form.has("confirmed") else {
                 return .page(page(board, visit, try difference(reading, visit)))
             }
+            // In the transaction of the form: what is compared is what is taken.
+            let register = try visit.store.snapshot(actionsOf: board.id)
+            guard try mark(of: reading.outcome(in: register, at: visit.now)) == form["shown"] else {
+                return .page(page(board, visit, overtaken + (try difference(reading, visit))))
+            }
             _ = try visit.store.take(actionsOf: board.id, told: visit.told, vet: visit.mustBeTrusted) {
                 register in
                 let outcome = try reading.outcome(in: register, at: visit.now)
@@ -75,12 +81,20 @@ enum ImportPage {
             return kind == .actions
                 ? .done(.imported, at: "/boards/\(board.slug)/release")
                 : .done(.saved, at: kind == .meetings ? "/boards/\(board.slug)/meetings" : "/people")
+        } catch PageFailure.forbidden {
+            throw FieldProblem(
+                "file",
+                "It has rows about a board that you do not keep, or changes where somebody of such a board is written to. Leave those rows out, or ask an administrator.",
+                status: .forbidden)
         } catch let refusal as InputRefusal {
             let values = ["kind", "ignored", "create"].map { ($0, form[$0]) }
             let again = Self.form(Dictionary(uniqueKeysWithValues: values), board, visit)
             return .page(page(board, visit, refused(refusal) + again))
         }
     }
+
+    /// How many lines of a difference stand open.
+    private static let shownLines = 200
 
     private struct Reading {
         var kind: RegisterImport.Kind
@@ -100,6 +114,14 @@ enum ImportPage {
         }
     }
 
+    /// By which the difference that was shown is known again.
+    private static func mark(of outcome: RegisterImport.Outcome) -> String {
+        Digest.sha256Hex(outcome.difference.lines.joined(separator: "\n").utf8)
+    }
+
+    private static let overtaken: HTML =
+        "<div class=\"problem\" role=\"alert\"><p><strong>Nothing was written.</strong> The register has changed since the difference was shown. This is what the file would change now.</p></div>\n"
+
     private static func difference(_ reading: Reading, _ visit: Visit) throws -> HTML {
         let register = try visit.store.snapshot(actionsOf: reading.board.id)
         let outcome = try reading.outcome(in: register, at: visit.now)
@@ -107,18 +129,22 @@ enum ImportPage {
         try visit.mustBeTrusted(with: outcome.batch.people.map(\.id).filter { !$0.isNew })
         let difference = outcome.difference
         let lines: [HTML] = difference.lines.map { "<li>\(HTML.dated($0))</li>\n" }
+        let more: HTML =
+            lines.count > shownLines
+            ? "<details><summary>\(lines.count - shownLines) more</summary>\n<ul>\n\(Array(lines.dropFirst(shownLines)))</ul>\n</details>\n"
+            : ""
         let form = FormView(id: "confirm", action: "/boards/\(reading.board.slug)/import", visit: visit)
         let fields =
             form.hidden("kind", reading.kind.rawValue) + form.hidden("name", reading.name)
             + form.hidden("contents", reading.contents.base64EncodedString())
-            + form.hidden("confirmed", "yes")
+            + form.hidden("confirmed", "yes") + form.hidden("shown", mark(of: outcome))
             + form.hidden("ignored", reading.ignored.joined(separator: "\n"))
             + (reading.createsOwners ? form.hidden("create", "yes") : "")
         return """
             <h2>What \(reading.name) would change</h2>
             <ul>
-            \(lines)</ul>
-            \(difference.added + difference.changed == 0
+            \(Array(lines.prefix(shownLines)))</ul>
+            \(more)\(difference.added + difference.changed == 0
                 ? "<p>It changes nothing.</p>\n" : form.html(fields, button: "Import it", isFile: true))<p><a href="/boards/\(reading.board.slug)/import">Choose another file</a></p>
 
             """

@@ -1,5 +1,6 @@
 import ActionRegister
 import Foundation
+import HTTPTypes
 import Mail
 import Reminders
 import Scheduling
@@ -21,16 +22,22 @@ enum ReleasePage {
             return
                 "<p>No draft waits. New and imported actions come here until the chair has cleared them.</p>\n"
         }
-        let names = try visit.store.names(of: drafts.flatMap { $0.owners.map(\.owner) })
-        let texts = texts(drafts)
+        let shown = Array(drafts.page(visit.query.page, size: pageSize))
+        let names = try visit.store.names(of: shown.flatMap { $0.owners.map(\.owner) })
+        let texts = texts(shown)
+        let path = "/boards/\(board.slug)/release"
         let form = FormView(
-            id: "release", action: "/boards/\(board.slug)/release", visit: visit, values: texts,
+            id: "release", action: "\(path)?page=\(visit.query.page + 1)", visit: visit, values: texts,
             seen: SeenValues(texts))
         return
-            "<p>Once the chair has cleared them, release the drafts: only then may their owners be written to. Their texts can be changed here first.</p>\n"
-            + (try letters(board, drafts, visit))
-            + form.html(list(drafts, names, form, visit), button: "Save the texts and release what is ticked")
+            "<p>Once the chair has cleared them, release the drafts: only then may their owners be written to. Their texts can be changed here first; a draft that is not ticked stays one.</p>\n"
+            + (try letters(board, shown, visit))
+            + form.html(list(shown, names, form, visit), button: "Save the texts and release what is ticked")
+            + .pages(visit.query.page, of: drafts.count, size: pageSize) { "\(path)?page=\($0)" }
     }
+
+    /// How many drafts one form has.
+    private static let pageSize = 50
 
     /// What the fields have of the drafts.
     private static func texts(_ drafts: [Action]) -> [String: String] {
@@ -56,7 +63,7 @@ enum ReleasePage {
     }
 
     private static func letters(_ board: Board, _ drafts: [Action], _ visit: Visit) throws -> HTML {
-        let head: HTML = "<h2>Letters of the next seven days, if all of them are released</h2>\n"
+        let head: HTML = "<h2>Letters of the next seven days, if all of these are released</h2>\n"
         guard board.state == .active else {
             return head + "<p>None: the board is \(board.state.rawValue) and writes nothing.</p>\n"
         }
@@ -69,27 +76,51 @@ enum ReleasePage {
             + (try NextLetterPage.first(of: letters, on: board, visit, supposing: supposition))
     }
 
+    /// Keeps every text that was changed, ticked or not, and releases what is ticked.
     static func release(_ visit: Visit, _ form: Form) throws -> FormReply {
         let board = try visit.board()
         try visit.mustKeep(board.id)
+        let drafts = try visit.store.drafts(board.id)
+        try refuseWhatIsGone(drafts, visit, form)
         let chosen = Set(form.all("action"))
-        let drafts = try visit.store.drafts(board.id).filter { chosen.contains($0.id.description) }
-        guard !drafts.isEmpty else { throw FieldProblem(nil, "Tick the actions to release.") }
-        try form.mustBeUpToDate(with: texts(drafts))
-        let mended = try drafts.compactMap { try Self.mended($0, form) }
-        try visit.store.release(drafts.map(\.id), mending: mended, told: visit.told)
-        return .done(.released, at: "/boards/\(board.slug)/letters")
+        let ticked = drafts.filter { chosen.contains($0.id.description) }
+        let shown = drafts.filter { form.has("text-\($0.id)") }
+        try form.mustBeUpToDate(with: texts(shown))
+        let mended = try shown.compactMap { try Self.mended($0, form) }
+        // Nothing is released that its sender has not seen.
+        guard ticked.allSatisfy({ form.seen.names("text-\($0.id)") }) else { throw FieldProblem.outdated }
+        guard !ticked.isEmpty || !mended.isEmpty else {
+            throw FieldProblem(nil, "Tick the actions to release, or change a text.")
+        }
+        try visit.store.release(ticked.map(\.id), mending: mended, told: visit.told)
+        return ticked.isEmpty
+            ? .done(.saved, at: "/boards/\(board.slug)/release")
+            : .done(.released, at: "/boards/\(board.slug)/letters")
+    }
+
+    /// What somebody else has released or ended meanwhile is not passed over in silence
+    /// where it was ticked here, or its text changed.
+    private static func refuseWhatIsGone(_ drafts: [Action], _ visit: Visit, _ form: Form) throws {
+        let there = Set(drafts.map(\.id.description))
+        let meant = form.names.filter { $0.hasPrefix("text-") && form.seen.differs($0, from: form[$0]) }
+            .map { String($0.dropFirst("text-".count)) }
+        let gone = Set(form.all("action") + meant).subtracting(there).compactMap(Int64.init)
+        guard !gone.isEmpty else { return }
+        let names = try visit.store.references(of: gone.map { Action.ID($0) }).values.sorted()
+        throw FieldProblem(
+            nil,
+            "Somebody else has released or ended \(names.isEmpty ? "some of them" : names.joined(separator: ", ")) meanwhile. Look again at what is left.",
+            status: .conflict)
     }
 
     /// The draft with the text that was typed; `nil` where that is the one that was shown.
     private static func mended(_ draft: Action, _ form: Form) throws -> Action? {
         let name = "text-\(draft.id)"
-        // Nothing is released that its sender has not seen.
-        guard form.seen.names(name) else { throw FieldProblem.outdated }
         var mended = draft
         mended.text = form[name]
         guard !mended.text.isEmpty else {
-            throw FieldProblem(name, "\(draft.reference) has no text; write one, or leave it out.")
+            throw FieldProblem(
+                name, "\(draft.reference) has no text; write one, or cancel the action on its page.")
         }
         return form.seen.differs(name, from: mended.text) ? mended : nil
     }

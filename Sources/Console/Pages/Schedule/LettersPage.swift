@@ -23,7 +23,9 @@ enum LettersPage {
                 + (later.isEmpty
                     ? ""
                     : "<h2>After that</h2>\n"
-                        + later.html("The next three months, if nobody touches the register"))
+                        + later.html(
+                            "The next three months, if nobody touches the register; the next letter to each can be opened",
+                            after: next))
         return Page(
             title: "Letters to come", above: [.init("/boards/\(board.slug)", board.name)],
             content: BoardTabs(board: board, visit: visit).html + content)
@@ -48,7 +50,7 @@ extension LettersPage {
                         visit: visit)
                     let state: HTML = isHeld ? "<strong>held</strong> " : ""
                     return [
-                        letter.whom, "\(letter.letter.kind.rawValue): \(letter.about)",
+                        letter.whom(), "\(letter.letter.kind.rawValue): \(letter.about)",
                         state
                             + form.html(
                                 form.hidden("recipient", letter.letter.recipient.word)
@@ -83,18 +85,19 @@ extension LettersPage {
         let board = try visit.board()
         try visit.mustKeep(board.id)
         let isHeld = !form["hold"].isEmpty
+        let at = try? Date(form["at"], strategy: .iso8601)
         let recipient: Recipient = (form.id("recipient") as Person.ID?).map { .person($0) } ?? .secretariat
         if isHeld {
-            let at = try? Date(form["at"], strategy: .iso8601)
             let ahead = try Prospect(store: visit.store, told: visit.told).letters(
-                of: [board], until: { [now = visit.now] _ in min(at ?? now, now + 91 * 86_400) })
-            guard at != nil, ahead.first(where: { $0.letter.recipient == recipient })?.letter.sendAt == at
-            else {
+                of: [board], until: { [now = visit.now] _ in min((at ?? now) + 1, now + 91 * 86_400) })
+            let found = ahead.first { $0.letter.recipient == recipient }?.letter.sendAt
+            guard let found, found.formatted(.iso8601) == form["at"] else {
                 throw FieldProblem(
                     nil, "This letter has been made already, or goes at another time; look again.")
             }
         }
-        try visit.store.setLetterHold(isHeld, of: recipient, on: board.id, told: visit.told)
+        try visit.store.setLetterHold(
+            isHeld, of: recipient, on: board.id, goingAt: at, told: visit.told)
         return .done(isHeld ? .heldLetter : .left, at: "/boards/\(board.slug)/letters")
     }
 }
@@ -114,6 +117,7 @@ enum NextLetterPage {
     static func make(_ visit: Visit) throws -> Page {
         let board = try visit.board()
         let person: Person.ID? = visit.query.id("person")
+        guard person != nil || !visit.query.has("person") else { throw PageFailure.notFound }
         let recipient: Recipient = person.map { .person($0) } ?? .secretariat
         let name = try person.map { try visit.store.names(of: [.person($0)]).name(.person($0)) }
         if let person, try !visit.store.concern(of: [person]).boards.contains(board.id) {
