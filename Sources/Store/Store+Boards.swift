@@ -114,12 +114,17 @@ extension Store {
         try Wording.checkTextIfAny(board.texts.privacyNotice, of: "privacy notice")
     }
 
+    /// In characters: it stands in references and on command lines.
+    private static let longestSlug = 60
+
     private static func validate(_ db: Database, _ board: Board) throws {
         let letters = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyz0123456789-")
-        guard !board.slug.isEmpty, board.slug.unicodeScalars.allSatisfy(letters.contains) else {
+        guard (1...longestSlug).contains(board.slug.count),
+            board.slug.unicodeScalars.allSatisfy(letters.contains)
+        else {
             throw RegisterError.invalid(
-                what: "\"\(board.slug)\" cannot name a board",
-                instead: "write lower-case letters, digits and hyphens, like vawg")
+                what: "\"\(board.slug.prefix(longestSlug))\" cannot name a board",
+                instead: "write at most \(longestSlug) lower-case letters, digits and hyphens, like vawg")
         }
         try checkWords(board)
         guard TimeZone(identifier: board.timeZone) != nil else {

@@ -52,3 +52,15 @@ extension Action.Status {
         }
     }
 }
+
+extension Board.State {
+    /// As a secretary says it of a board.
+    var words: String {
+        switch self {
+        case .draft: "has not been activated yet"
+        case .active: "is active"
+        case .paused: "is paused"
+        case .archived: "is archived"
+        }
+    }
+}

@@ -65,7 +65,7 @@ enum ReleasePage {
     private static func letters(_ board: Board, _ drafts: [Action], _ visit: Visit) throws -> HTML {
         let head: HTML = "<h2>Letters of the next seven days, if all of these are released</h2>\n"
         guard board.state == .active else {
-            return head + "<p>None: the board is \(board.state.rawValue) and writes nothing.</p>\n"
+            return head + "<p>None: the board \(board.state.words) and writes nothing.</p>\n"
         }
         let released = Set(drafts.map(\.id))
         let supposition = Supposition.release(drafts.map(\.id))

@@ -157,7 +157,7 @@ extension TodayPage.Row {
     }
 
     private var letters: HTML {
-        guard board.state == .active else { return "none: the board is \(board.state.rawValue)" }
+        guard board.state == .active else { return "none: it \(board.state.words)" }
         guard next != .notJudged else { return "cannot be told" }
         guard case .letters(let next) = next else { return "none within a year" }
         let count = next.count == 1 ? "1 letter" : "\(next.count) letters"
