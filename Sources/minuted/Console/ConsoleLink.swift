@@ -29,7 +29,10 @@ struct ConsoleLink: ParsableCommand {
                 "sign in there, or write sign-in: link")
         }
         let key = AccessKey(bytes: Secrets.random())
-        let (person, isFirst) = try options.change { store, told in try keep(key, in: store, told) }
+        let (person, isFirst) = try options.change { store, told in
+            // Nobody becomes the administrator by a command that prints no link.
+            try store.together { try keep(key, in: $0, told) }
+        }
         let link = console.url.appending(path: "sign-in").appending(path: key.text).absoluteString
         if isFirst { Output.note("console link: \(person.name) is now the administrator") }
         options.output.show(
