@@ -8,17 +8,16 @@ extension Store {
     static func meetings(
         _ db: Database, where condition: String = "TRUE", _ arguments: StatementArguments = []
     ) throws -> [Meeting] {
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT * FROM meeting WHERE \(condition) ORDER BY ifnull(day, postponedFrom) NULLS LAST, month, id
-                """,
-            arguments: arguments)
+        let sql =
+            "SELECT * FROM meeting WHERE \(condition) ORDER BY ifnull(day, postponedFrom) NULLS LAST, month, id"
+        let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
         let chosen = "meeting IN (SELECT id FROM meeting WHERE \(condition))"
         let versions = try Row.fetchAll(
-            db, sql: "SELECT * FROM meetingVersion WHERE \(chosen) ORDER BY day", arguments: arguments)
+            db.cachedStatement(sql: "SELECT * FROM meetingVersion WHERE \(chosen) ORDER BY day"),
+            arguments: arguments)
         let moves = try Row.fetchAll(
-            db, sql: "SELECT * FROM meetingMove WHERE \(chosen) ORDER BY number", arguments: arguments)
+            db.cachedStatement(sql: "SELECT * FROM meetingMove WHERE \(chosen) ORDER BY number"),
+            arguments: arguments)
         let versionsOf = Dictionary(grouping: versions) { $0["meeting"] as Int64 }
         let movesOf = Dictionary(grouping: moves) { $0["meeting"] as Int64 }
         return rows.map { row in

@@ -154,7 +154,7 @@ extension Store {
     package func visitor(of session: AccessKey, told: Told) throws -> Visitor? {
         try read { db in
             let person = try Int64.fetchOne(
-                db, sql: "SELECT person FROM consoleSession WHERE hash = ? AND expires > ?",
+                db.cachedStatement(sql: "SELECT person FROM consoleSession WHERE hash = ? AND expires > ?"),
                 arguments: [Data(session.hash), told.realTime.milliseconds])
             let visitor = try person.map { try Self.visitor(db, Person.ID($0), at: told.now) }
             return visitor.flatMap { $0.mayEnter ? $0 : nil }
@@ -269,7 +269,7 @@ extension Store {
 
     private static func isAdministrator(_ db: Database, _ person: Person.ID) throws -> Bool {
         try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM administrator WHERE person = ?)",
+            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM administrator WHERE person = ?)"),
             arguments: [person.rawValue])!
     }
 }

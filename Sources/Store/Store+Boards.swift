@@ -85,11 +85,12 @@ extension Store {
 
 extension Store {
     static func boards(_ db: Database) throws -> [Board] {
-        try Row.fetchAll(db, sql: "SELECT * FROM board ORDER BY id").map(Board.init(row:))
+        try Row.fetchAll(db.cachedStatement(sql: "SELECT * FROM board ORDER BY id")).map(Board.init(row:))
     }
 
     static func board(_ db: Database, id: Board.ID) throws -> Board {
-        let row = try Row.fetchOne(db, sql: "SELECT * FROM board WHERE id = ?", arguments: [id.rawValue])
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT * FROM board WHERE id = ?"), arguments: [id.rawValue])
         guard let row else { throw RegisterError.unknown(.board, id.description, nearest: nil) }
         return Board(row: row)
     }

@@ -81,7 +81,8 @@ extension Store {
     }
 
     static func person(_ db: Database, id: Person.ID) throws -> Person {
-        let row = try Row.fetchOne(db, sql: personColumns + " WHERE person.id = ?", arguments: [id.rawValue])
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: personColumns + " WHERE person.id = ?"), arguments: [id.rawValue])
         guard let row else { throw RegisterError.unknown(.person, id.description, nearest: nil) }
         return Person(row: row)
     }

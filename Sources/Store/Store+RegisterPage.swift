@@ -53,14 +53,16 @@ extension Store {
     package func registerPage(_ query: RegisterQuery, at now: Date) throws -> RegisterPage {
         try read { db in
             let (condition, arguments) = try Self.condition(of: query, db, at: now)
+            // Of few shapes, whatever is asked for: they are kept prepared.
             let total = try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM action WHERE \(condition)", arguments: arguments)!
+                db.cachedStatement(sql: "SELECT count(*) FROM action WHERE \(condition)"),
+                arguments: arguments)!
             let ids = try Int64.fetchAll(
-                db,
-                sql: """
-                    SELECT action.id FROM action LEFT JOIN meeting m ON m.id = action.dueMeeting
-                    WHERE \(condition) ORDER BY \(query.sqlOrder) LIMIT ? OFFSET ?
-                    """,
+                db.cachedStatement(
+                    sql: """
+                        SELECT action.id FROM action LEFT JOIN meeting m ON m.id = action.dueMeeting
+                        WHERE \(condition) ORDER BY \(query.sqlOrder) LIMIT ? OFFSET ?
+                        """),
                 arguments: arguments + [
                     query.size, max(0, query.page) * query.size,
                 ])
