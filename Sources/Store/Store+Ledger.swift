@@ -139,10 +139,11 @@ struct LedgerWriter {
     mutating func write(_ letter: PlannedLetter) throws -> OutboxEntry.ID? {
         let taken = try letter.steps.compactMap { try take($0, for: letter.recipient) }
         guard !taken.isEmpty else { return nil }
-        let isHeld = holds[letter.recipient]?.holds(letter) ?? false
+        let hold = holds[letter.recipient]
+        let isHeld = hold?.holds(letter) ?? false
         try statements.insertEntry.execute(arguments: entry(of: letter, taken, isHeld: isHeld))
         let entry = db.lastInsertedRowID
-        if isHeld {
+        if let hold, hold.isUsedUp(by: letter) {
             holds[letter.recipient] = nil
             try db.execute(
                 sql: "DELETE FROM letterHold WHERE board = ? AND person = ?",

@@ -14,7 +14,8 @@ extension Store {
     ///
     /// When its time comes it is made and held, by hand as it were, and the hold is
     /// used up; it goes when somebody releases it, with what the register says then.
-    /// A notice that goes before, as of a release, was not meant and uses up nothing.
+    /// A notice that goes before, as of a release, was not meant; one that takes along
+    /// what the letter was to say is held, too, and neither uses up the hold.
     ///
     /// - Parameter instant: when the letter goes that is meant.
     package func setLetterHold(
@@ -55,10 +56,13 @@ struct LetterHold {
     /// all that goes before it without being held is about actions that are new to their
     /// reader, or that a meeting moved for.
     func holds(_ letter: PlannedLetter) -> Bool {
-        guard let at, letter.sendAt < at else { return true }
+        guard !isUsedUp(by: letter) else { return true }
         let told = Set(letter.steps.filter(\.isNotice).map(\.key.action))
         return !letter.steps.allSatisfy { told.contains($0.key.action) }
     }
+
+    /// Whether its time had come, so that no letter after it is held for it.
+    func isUsedUp(by letter: PlannedLetter) -> Bool { at.map { letter.sendAt >= $0 } ?? true }
 }
 
 extension OwedStep {

@@ -159,6 +159,10 @@ import Testing
         let answer = await signed.post("/actions/1/update", ["note": "A long <b>note</b>", "form": "update"])
         #expect(answer.status == 403 && answer.body.contains("A long &lt;b&gt;note&lt;/b&gt;"))
         #expect(!answer.body.contains(signed.token))
+        // Signed in anew elsewhere, the old form has the token of the old session.
+        let anew = try await fixture.signIn(fixture.harriet)
+        let late = await anew.post("/actions/1/update", ["note": "Another note"], token: signed.token)
+        #expect(late.status == 403 && late.body.contains("Another note"))
     }
 
     /// Anybody can type anybody's address.

@@ -128,6 +128,12 @@ import Testing
         #expect(await post("/actions/1/date", ["day": "9999-12-31", "reason": "Late"]).status == 422)
     }
 
+    @Test func whatIsSentByALinkThatHasEndedIsShown() async throws {
+        fixture.clock.withLock { $0 += 121 * 86_400 }
+        let answer = await post("/actions/1/update", ["note": "The <b>draft</b> is ready"])
+        #expect(answer.status == 410 && answer.body.contains("The &lt;b&gt;draft&lt;/b&gt; is ready"))
+    }
+
     /// Of several owners only the lead speaks for the whole.
     @Test func jointOwnerSaysThatTheirPartIsDone() async throws {
         let told = Told(by: "test", at: ConsoleFixture.noon)

@@ -87,6 +87,14 @@ import Testing
         let added = await signed.post(
             "/people/organisation", ["form": "organisation", "name": "tom achterberg"])
         #expect(added.status == 422 && added.body.contains("id=\"organisation-name-wrong\""))
+        let other = ["form": "organisation", "name": "NHS", "aliases": "Health; Tom Achterberg"]
+        #expect(
+            await signed.post("/people/organisation", other).body.contains(
+                "id=\"organisation-aliases-wrong\""))
+        let person = ["form": "person", "name": "M.P.S."]
+        #expect(await signed.post("/people/person", person).body.contains("id=\"person-name-wrong\""))
+        let renamed = ["form": "set", "name": "MPS"]
+        #expect(await signed.post("/people/4/set", renamed).body.contains("id=\"set-name-wrong\""))
         let clash = ["form": "rename", "name": "MPS", "new": "Tom Achterberg"]
         #expect(await signed.post("/people/rename", clash).body.contains("id=\"rename-new-wrong\""))
         #expect(await signed.post("/people/rename", ["name": "mps", "new": "Met Police"]).status == 303)
@@ -133,6 +141,11 @@ import Testing
         let page = await signed.get(path).body
         #expect(page.contains("is no working day (Good Friday)"))
         #expect(page.contains("Good Friday, no working day"))
+        #expect(await signed.get("/boards/vawg/meetings").body.contains("no working day: Good Friday"))
+        let again = await signed.post("/boards/vawg/meetings/add", ["form": "add", "day": "2027-03-26"])
+        #expect(again.status == 422 && again.body.contains("id=\"add-day-wrong\""))
+        let moved = await signed.post(path + "/move", ["form": "move", "day": "2026-12-07"])
+        #expect(moved.status == 422 && moved.body.contains("id=\"move-day-wrong\""))
         #expect(!(await signed.get("/boards/vawg/meetings/1").body.contains("is no working day (")))
     }
 

@@ -153,6 +153,32 @@ import Testing
         #expect(try fixture.store.letterHolds(fixture.vawg.id).isEmpty)
     }
 
+    @Test func noticeThatTakesAlongWhatIsHeldIsHeldWithIt() async throws {
+        let fixture = try ConsoleFixture()
+        let signed = try await fixture.signIn(fixture.harriet)
+        let tom = fixture.tom.id.description
+        try await look(fixture)
+        let hold = ["recipient": tom, "hold": "yes", "at": try await time(of: tom, signed)]
+        #expect(await signed.post("/boards/vawg/letters/hold", hold).status == 303)
+        // The chaser of 25 November waits for the gap; a release of that day takes it along.
+        let later = ConsoleFixture.noon + 2 * 86_400
+        let told = Told(by: "test", at: later)
+        let action = try fixture.store.addAction(
+            Action(
+                id: .new, board: fixture.vawg.id, reference: "", text: "Bring figures",
+                owners: [Ownership(owner: .organisation(fixture.mps.id), assignedAt: later)], due: .unset),
+            told: told)
+        #expect(
+            await signed.get("/boards/vawg/release").body.contains(
+                "The next letter to Tom Achterberg is held"))
+        _ = try fixture.store.release([action.id], told: told)
+        try await look(fixture, at: later)
+        let letters = try fixture.store.outbox().filter { $0.entry.person == fixture.tom.id }
+        #expect(letters.map(\.entry.state) == [.queued, .held])
+        #expect(letters[1].steps.compactMap(\.action).contains("VAWG-001"))
+        #expect(try !fixture.store.letterHolds(fixture.vawg.id).isEmpty)
+    }
+
     @Test func letterThatIsLetGoAgainGoes() async throws {
         let fixture = try ConsoleFixture()
         let signed = try await fixture.signIn(fixture.harriet)

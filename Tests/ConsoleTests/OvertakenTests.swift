@@ -56,6 +56,48 @@ import Testing
         #expect(texts.intro == "Mine." && texts.phone == "020 7946 0001" && texts.signOff == "Harriet Osei")
     }
 
+    @Test func textsThatSomebodyElseMendedSurviveARefusedRelease() async throws {
+        let fixture = try ConsoleFixture()
+        let store = fixture.store
+        let told = Told(by: "test", at: ConsoleFixture.noon)
+        let owners = [Ownership(owner: .organisation(fixture.mps.id), assignedAt: told.now)]
+        let drafts = try ["One", "Two", "Three"].map {
+            try store.addAction(
+                Action(
+                    id: .new, board: fixture.vawg.id, reference: "", text: $0, owners: owners, due: .unset),
+                told: told)
+        }
+        let signed = try await fixture.signIn(fixture.harriet)
+        var fields = try Self.fields("release", await signed.get("/boards/vawg/release"))
+        fields.merge(["action": drafts[0].id.description, "text-\(drafts[2].id)": "Three, mended"]) { $1 }
+        var second = drafts[1]
+        second.text = "Two, mended"
+        try store.editAction(second, told: told)
+        _ = try store.release([drafts[0].id], told: told)
+
+        let refused = await signed.post("/boards/vawg/release", fields)
+        #expect(refused.status == 409 && refused.body.contains(drafts[0].reference))
+        var again = try Self.fields("release", refused)
+        #expect(again["text-\(drafts[1].id)"] == "Two, mended")
+        #expect(again["text-\(drafts[2].id)"] == "Three, mended")
+        again.merge(["action": drafts[2].id.description, "token": signed.token]) { $1 }
+        #expect(await signed.post("/boards/vawg/release", again).status == 303)
+        #expect(try store.drafts(fixture.vawg.id).map(\.text) == ["Two, mended"])
+    }
+
+    @Test func releaseNamesNoActionOfAnotherBoard() async throws {
+        let fixture = try ConsoleFixture()
+        let olive = try await fixture.signIn(fixture.olive)
+        let told = Told(by: "test", at: ConsoleFixture.noon)
+        let owners = [Ownership(owner: .organisation(fixture.mps.id), assignedAt: told.now)]
+        _ = try fixture.store.addAction(
+            Action(
+                id: .new, board: fixture.victims.id, reference: "", text: "One", owners: owners, due: .unset),
+            told: told)
+        let answer = await olive.post("/boards/victims/release", ["form": "release", "action": "1"])
+        #expect(answer.status == 409 && !answer.body.contains("VAWG-001"))
+    }
+
     @Test func recordOfAMeetingIsNotSentOverAnAnswerThatCameMeanwhile() async throws {
         let fixture = try ConsoleFixture()
         let store = fixture.store

@@ -127,6 +127,9 @@ struct FieldProblem: Error, Hashable, Sendable {
     /// Of the page that shows it.
     var status: HTTPResponse.Status
 
+    /// Whether somebody else was faster: what they wrote is shown beside what was typed.
+    var isOvertaken: Bool { status == .conflict }
+
     init(_ field: String?, _ words: String, status: HTTPResponse.Status = .unprocessableContent) {
         (self.field, self.words, self.status) = (field, words, status)
     }

@@ -118,12 +118,16 @@ enum AnswerPages {
     /// Where the form is gone that was sent: why, and what was typed, to be copied.
     private static func lost(_ refused: FormRefusal, _ content: HTML) -> HTML {
         guard !content.description.contains("id=\"\(refused.form)-problem\"") else { return "" }
-        let typed = refused.typed["note"].isEmpty ? refused.typed["reason"] : refused.typed["note"]
-        let words: HTML =
-            typed.isEmpty
+        return
+            "<div class=\"problem\" role=\"alert\"><p>\(refused.problem.words)</p>\n\(written(refused.typed))</div>\n"
+    }
+
+    /// What was typed and cannot be kept.
+    private static func written(_ form: Form) -> HTML {
+        let typed = form["note"].isEmpty ? form["reason"] : form["note"]
+        return typed.isEmpty
             ? ""
             : "<p>You wrote:</p>\n<p class=\"words\">\(typed)</p>\n<p>Reply to the letter, so that it is not lost.</p>\n"
-        return "<div class=\"problem\" role=\"alert\"><p>\(refused.problem.words)</p>\n\(words)</div>\n"
     }
 
     private static func reminders(_ desk: AnswerDesk) -> HTML {
@@ -144,17 +148,17 @@ enum AnswerPages {
         )
     }
 
-    static func expired(_ token: String) -> String {
+    static func expired(_ token: String, typed: Form = Form()) -> String {
         told(
             "This link opens nothing any more",
-            """
-            <p>Links end after some months, when you leave the board, and when your address changes.</p>
-            <form method="post" action="/a/\(token)/fresh">
-            <p class="buttons"><button>Send me a fresh one</button></p>
-            </form>
-            <p>It goes to the address that the secretariat has for you. You can also simply reply to the letter.</p>
+            written(typed) + """
+                <p>Links end after some months, when you leave the board, and when your address changes.</p>
+                <form method="post" action="/a/\(token)/fresh">
+                <p class="buttons"><button>Send me a fresh one</button></p>
+                </form>
+                <p>It goes to the address that the secretariat has for you. You can also simply reply to the letter.</p>
 
-            """)
+                """)
     }
 
     static var sent: String {

@@ -41,7 +41,7 @@ struct AnswerRoutes: Sendable {
             router.post("a/:token/actions/:action/\(kind.rawValue)") { [self] request, context in
                 let form = try await request.form()
                 let id: Action.ID = .init(context.parameters.get("action", as: Int64.self) ?? 0)
-                return try answering(context) { desk in
+                return try answering(context, typed: form) { desk in
                     try act(form, "\(kind.rawValue)-\(id)", desk) { try $0.answer(kind, id, form) }
                 }
             }
@@ -49,14 +49,16 @@ struct AnswerRoutes: Sendable {
     }
 
     /// Opens the page of whom the link is for; another one explains itself.
+    ///
+    /// - Parameter typed: what was sent, which is shown where it cannot be kept.
     private func answering(
-        _ context: ConsoleContext, _ body: (AnswerDesk) throws -> Response
+        _ context: ConsoleContext, typed: Form = Form(), _ body: (AnswerDesk) throws -> Response
     ) throws -> Response {
         guard let claim = context.parameters.get("token").flatMap({ links.claim(of: $0) }) else {
             return .html(AnswerPages.unknown, .notFound)
         }
         guard !claim.isExpired(at: host.now()), let desk = try AnswerDesk(claim, host, links) else {
-            return .html(AnswerPages.expired(links.token(of: claim)), .gone)
+            return .html(AnswerPages.expired(links.token(of: claim), typed: typed), .gone)
         }
         return try body(desk)
     }

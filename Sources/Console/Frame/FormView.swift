@@ -77,17 +77,21 @@ struct FormView {
     }
 
     /// What was typed; of a form that was overtaken, only where its sender changed it.
-    private func value(_ name: String) -> String {
+    ///
+    /// - Parameter isBox: whether it is one to tick, which sends nothing where it is not.
+    private func value(_ name: String, isBox: Bool = false) -> String {
         let kept = values[name] ?? ""
         guard let refusal else { return kept }
+        // A field that was not on the form that was sent has nothing typed in it.
+        guard refusal.typed.has(name) || refusal.typed.seen.names(name) || isBox else { return kept }
         let typed = refusal.typed[name]
-        guard refusal.problem == .outdated, values[name] != nil else { return typed }
+        guard refusal.problem.isOvertaken, values[name] != nil else { return typed }
         return refusal.typed.seen.differs(name, from: typed) ? typed : kept
     }
 
     /// What somebody else wrote into a field that the sender changed, too.
     private func other(_ name: String) -> String? {
-        guard let refusal, refusal.problem == .outdated, let kept = values[name],
+        guard let refusal, refusal.problem.isOvertaken, let kept = values[name],
             refusal.typed.seen.differs(name, from: kept), value(name) != kept
         else { return nil }
         return kept
@@ -134,7 +138,7 @@ struct FormView {
 
     /// Yes or no.
     func tick(_ name: String, _ label: String) -> HTML {
-        let isTicked: HTML = value(name).isEmpty ? "" : " checked"
+        let isTicked: HTML = value(name, isBox: true).isEmpty ? "" : " checked"
         return """
             <p class="tick"><input type="checkbox" id="\(id)-\(name)" name="\(name)" value="yes"\(isTicked)> <label for="\(id)-\(name)">\(label)</label></p>
 

@@ -73,17 +73,19 @@ struct OwnForms: RouterMiddleware {
 
 /// What is shown where there is no page.
 enum ErrorPage {
-    /// Of a form whose sender is not signed in any more: what they wrote, to be copied.
-    static func staleForm(with typed: Form) -> Response {
+    /// Of a form whose sender is not signed in any more, or has signed in anew since: what
+    /// they wrote, to be copied.
+    static func staleForm(with typed: Form, isSignedIn: Bool = false) -> Response {
         let texts = typed.names.filter { !Form.ours.contains($0) }.map { typed[$0] }
             .filter { $0.contains(where: \.isWhitespace) }
         let items: [HTML] = texts.map { "<p class=\"words\">\($0)</p>\n" }
         let words: HTML =
             items.isEmpty ? "" : "<h2>What you wrote</h2>\n<p>Copy it, so that it is not lost.</p>\n\(items)"
         let page = Page(
-            title: "You are not signed in any more",
-            content:
-                "<p>Nothing was changed. <a href=\"/\">Sign in again</a>, open the page anew and fill it in once more.</p>\n"
+            title: isSignedIn ? "This form is too old" : "You are not signed in any more",
+            content: (isSignedIn
+                ? "<p>Nothing was changed: you have signed in anew since it was opened. <a href=\"/\">Go to the first page</a>, open the form again and fill it in once more.</p>\n"
+                : "<p>Nothing was changed. <a href=\"/\">Sign in again</a>, open the page anew and fill it in once more.</p>\n")
                 + words)
         return .html(Frame().html(page), .forbidden)
     }

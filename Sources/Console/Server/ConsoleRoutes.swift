@@ -183,7 +183,9 @@ extension ConsoleRoutes {
         to sent: Sent, _ visit: Visit, _ page: Making, _ act: Acting
     ) throws -> Response {
         let typed = sent.form
-        guard Digest.isSame(typed["token"], visit.formToken) else { throw PageFailure.staleForm }
+        guard Digest.isSame(typed["token"], visit.formToken) else {
+            return ErrorPage.staleForm(with: typed, isSignedIn: true)
+        }
         do {
             switch try done.once(mark(of: sent, visit), { try carryOut(sent, visit, act) }) {
             case .done(let notice, let path):

@@ -87,7 +87,8 @@ enum MeetingForm: String, CaseIterable {
         let id = page.meeting.id
         switch self {
         case .move:
-            try visit.store.moveMeeting(id, to: form.neededDay("day", "the new day"), told: visit.told)
+            let day = try form.neededDay("day", "the new day")
+            _ = try MeetingsPage.onAFreeDay { try visit.store.moveMeeting(id, to: day, told: visit.told) }
         case .set:
             var meeting = page.meeting
             (meeting.time, meeting.place) = (try form.time("time"), form.text("place"))

@@ -31,8 +31,16 @@ enum MeetingsPage {
         return [
             "<a href=\"/boards/\(board.slug)/meetings/\(meeting.id.description)\">\(meeting.dayHTML)</a>",
             "\(meeting.time?.description ?? "not set")", "\(meeting.place ?? "not set")",
-            schedule.papersDue(of: meeting).map(\.html) ?? "none", "\(meeting.state.rawValue)",
+            schedule.papersDue(of: meeting).map(\.html) ?? "none",
+            "\(meeting.state.rawValue)" + odd(meeting, schedule),
         ]
+    }
+
+    private static func odd(_ meeting: Meeting, _ schedule: BoardSchedule) -> HTML {
+        guard meeting.state == .planned, let day = meeting.day, !schedule.calendar.isWorkingDay(day) else {
+            return ""
+        }
+        return "<br><span class=\"late\">no working day: \(schedule.calendar.whyNotWorked(day))</span>"
     }
 
     private static func forms(_ board: Board, _ visit: Visit) -> HTML {
@@ -65,8 +73,15 @@ enum MeetingsPage {
         let board = try visit.board()
         try visit.mustKeep(board.id)
         let meeting = try meeting(board.id, form)
-        let added = try visit.store.addMeeting(meeting, told: visit.told)
+        let added = try Self.onAFreeDay { try visit.store.addMeeting(meeting, told: visit.told) }
         return .done(.added, at: "/boards/\(board.slug)/meetings/\(added.id)")
+    }
+
+    /// - Throws: `FieldProblem` where the board meets on that day, or in that month, already.
+    static func onAFreeDay<Value>(_ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch RegisterError.exists(.meeting, _) {
+            throw FieldProblem("day", "The board has a meeting then already; choose another day.")
+        }
     }
 
     private static func meeting(_ board: Board.ID, _ form: Form) throws -> Meeting {

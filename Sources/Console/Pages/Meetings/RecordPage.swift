@@ -46,7 +46,7 @@ enum RecordPage {
                 let last = record.updates.last.map { "\($0.id) \($0.text)" } ?? ""
                 return (
                     action.id.description,
-                    "\(action.status.rawValue) \(action.due) \(action.text) \(last)"
+                    "\(action.status.rawValue) \(action.due) \(action.owners.map(\.owner)) \(action.text) \(last)"
                 )
             })
     }

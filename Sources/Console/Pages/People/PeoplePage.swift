@@ -173,6 +173,7 @@ enum PeopleForm: String, CaseIterable {
         let name = try form.needed("name", "a name")
         switch self {
         case .person:
+            try form.refuseNameOfOrganisation("name", visit)
             let person = Person(
                 id: .new, name: name, salutation: form.text("salutation"),
                 mailbox: try form.mailbox("mailbox"),
@@ -214,10 +215,12 @@ enum PeopleForm: String, CaseIterable {
             .filter { !$0.isEmpty }
         let folded = FoldedName(name)
         if var known = try visit.store.organisations().first(where: { FoldedName($0.name) == folded }) {
+            for alias in aliases { try refuseNameOfPerson(alias, "aliases", visit) }
             known.aliases += aliases.filter { !known.aliases.contains($0) }
             try visit.store.setOrganisation(known, told: visit.told)
         } else {
             try refuseNameOfPerson(name, "name", visit)
+            for alias in aliases { try refuseNameOfPerson(alias, "aliases", visit) }
             _ = try visit.store.addOrganisation(
                 Organisation(id: .new, name: name, aliases: aliases), told: visit.told)
         }
@@ -225,6 +228,19 @@ enum PeopleForm: String, CaseIterable {
 }
 
 extension Form {
+    /// An owner who is called so would be neither of the two.
+    func refuseNameOfOrganisation(_ name: String, _ visit: Visit) throws {
+        let folded = FoldedName(self[name])
+        let isTaken = try visit.store.organisations().contains { organisation in
+            ([organisation.name] + organisation.aliases).contains { FoldedName($0) == folded }
+        }
+        guard isTaken else { return }
+        throw FieldProblem(
+            name,
+            "An organisation is called that already, and nobody could tell which is meant; write it differently."
+        )
+    }
+
     /// The organisation that a text names; `nil` where nothing was typed.
     ///
     /// A person may be called the same: here only an organisation can be meant.

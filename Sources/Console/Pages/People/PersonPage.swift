@@ -236,6 +236,7 @@ enum PersonForm: String, CaseIterable {
             try form.mustBeUpToDate(with: Self.values(page))
             var person = page.person
             person.name = try form.needed("name", "a name")
+            if person.name != page.person.name { try form.refuseNameOfOrganisation("name", visit) }
             person.salutation = form.text("salutation")
             if form.has("organisation") {
                 person.organisation = try form.organisation("organisation", visit)

@@ -22,18 +22,32 @@ enum ReleasePage {
             return
                 "<p>No draft waits. New and imported actions come here until the chair has cleared them.</p>\n"
         }
-        let shown = Array(drafts.page(visit.query.page, size: pageSize))
+        let page = min(visit.query.page, (drafts.count - 1) / pageSize)
+        let shown = Array(drafts.page(page, size: pageSize))
         let names = try visit.store.names(of: shown.flatMap { $0.owners.map(\.owner) })
         let texts = texts(shown)
         let path = "/boards/\(board.slug)/release"
         let form = FormView(
-            id: "release", action: "\(path)?page=\(visit.query.page + 1)", visit: visit, values: texts,
+            id: "release", action: "\(path)?page=\(page + 1)", visit: visit, values: texts,
             seen: SeenValues(texts))
         return
             "<p>Once the chair has cleared them, release the drafts: only then may their owners be written to. Their texts can be changed here first; a draft that is not ticked stays one.</p>\n"
-            + (try letters(board, shown, visit))
+            + (try held(board, visit)) + (try letters(board, shown, visit))
             + form.html(list(shown, names, form, visit), button: "Save the texts and release what is ticked")
-            + .pages(visit.query.page, of: drafts.count, size: pageSize) { "\(path)?page=\($0)" }
+            + .pages(page, of: drafts.count, size: pageSize) { "\(path)?page=\($0)" }
+    }
+
+    /// Whose letters somebody wants to see first: what a notice takes along of theirs is
+    /// held with it.
+    private static func held(_ board: Board, _ visit: Visit) throws -> HTML {
+        let holds = try visit.store.letterHolds(board.id)
+        guard !holds.isEmpty else { return "" }
+        let people = holds.compactMap { if case .person(let id) = $0 { Owner.person(id) } else { nil } }
+        let names =
+            try visit.store.names(of: people).values.sorted()
+            + (people.count < holds.count ? ["the secretariat"] : [])
+        return
+            "<p class=\"look\">The next letter to \(names.joined(separator: ", ")) is held on <a href=\"/boards/\(board.slug)/letters\">Letters to come</a>. Where a notice of this release would take along what it was to say, the notice waits in the outbox, too.</p>\n"
     }
 
     /// How many drafts one form has.
@@ -81,7 +95,7 @@ enum ReleasePage {
         let board = try visit.board()
         try visit.mustKeep(board.id)
         let drafts = try visit.store.drafts(board.id)
-        try refuseWhatIsGone(drafts, visit, form)
+        try refuseWhatIsGone(drafts, of: board, visit, form)
         let chosen = Set(form.all("action"))
         let ticked = drafts.filter { chosen.contains($0.id.description) }
         let shown = drafts.filter { form.has("text-\($0.id)") }
@@ -100,13 +114,19 @@ enum ReleasePage {
 
     /// What somebody else has released or ended meanwhile is not passed over in silence
     /// where it was ticked here, or its text changed.
-    private static func refuseWhatIsGone(_ drafts: [Action], _ visit: Visit, _ form: Form) throws {
+    private static func refuseWhatIsGone(
+        _ drafts: [Action], of board: Board, _ visit: Visit, _ form: Form
+    ) throws {
         let there = Set(drafts.map(\.id.description))
         let meant = form.names.filter { $0.hasPrefix("text-") && form.seen.differs($0, from: form[$0]) }
             .map { String($0.dropFirst("text-".count)) }
         let gone = Set(form.all("action") + meant).subtracting(there).compactMap(Int64.init)
         guard !gone.isEmpty else { return }
-        let names = try visit.store.references(of: gone.map { Action.ID($0) }).values.sorted()
+        // Those of other boards are nobody's business here.
+        let records = gone.prefix(pageSize).compactMap {
+            try? visit.store.actionRecord(Action.ID($0), at: visit.now).record.action
+        }
+        let names = records.filter { $0.board == board.id }.map(\.reference).sorted()
         throw FieldProblem(
             nil,
             "Somebody else has released or ended \(names.isEmpty ? "some of them" : names.joined(separator: ", ")) meanwhile. Look again at what is left.",
