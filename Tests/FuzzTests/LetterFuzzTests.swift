@@ -122,7 +122,9 @@ import Testing
     }
 
     private func words(ofText text: String) -> [String] {
-        lines(Array(text.utf8)).map { $0.replacing(#/^(\d+\.|-) /#, with: "") }
+        // By scalars: a mark that combines with the space does not make it another.
+        let mark = #/^(\d+\.|-) /#.matchingSemantics(.unicodeScalar)
+        return lines(Array(text.utf8)).map { $0.replacing(mark, with: "") }
     }
 
     private func words(ofHTML html: String) -> [String] {
