@@ -9,7 +9,7 @@ enum MeetingForm: String, CaseIterable {
     func words(_ meeting: Meeting) -> String {
         switch self {
         case .move: meeting.day == nil ? "Give it a day" : "Move it to another day"
-        case .set: "Change time, place or papers deadline"
+        case .set: meeting.day == nil ? "Change time or place" : "Change time, place or papers deadline"
         case .postpone: "Postpone it, with no new day yet"
         case .cancel: "Cancel it"
         }
