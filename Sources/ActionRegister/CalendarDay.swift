@@ -118,6 +118,12 @@ extension CalendarDay: CustomStringConvertible, LosslessStringConvertible {
         self.init(year: year, month: month, day: day)
     }
 
+    /// The first day of a month that is written `2027-03`.
+    package static func firstOfMonth(_ text: String) -> Self? { Self(text + "-01") }
+
+    /// Its month, as ISO 8601 writes it: `2027-03`.
+    package var yearMonth: String { String(description.dropLast("-01".count)) }
+
     private static func padded(_ number: Int, to width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits

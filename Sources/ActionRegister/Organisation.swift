@@ -12,4 +12,7 @@ package struct Organisation: Identifiable, Hashable, Sendable {
         self.name = name
         self.aliases = aliases
     }
+
+    /// All that it is called.
+    package var names: [String] { [name] + aliases }
 }

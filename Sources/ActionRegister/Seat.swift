@@ -60,11 +60,15 @@ package struct Absence: Identifiable, Hashable, Sendable {
 
     package func covers(_ day: CalendarDay) -> Bool { from <= day && day <= until }
 
-    /// Whether the person sits on a board in those days and nobody stands in, so that
+    /// The boards on which the person sits in those days and nobody stands in, so that
     /// letters go on to them.
-    ///
-    /// - Parameter seats: of that board.
-    package func isUncovered(by seats: [Seat]) -> Bool {
+    package func uncovered(_ boards: [Board], seats: [Seat]) -> [Board] {
+        boards.filter { board in
+            board.state != .archived && isUncovered(seats.filter { $0.board == board.id })
+        }
+    }
+
+    private func isUncovered(_ seats: [Seat]) -> Bool {
         let held = seats.filter { seat in
             !(seat.until.map { $0 < from } ?? false) && !(seat.from.map { $0 > until } ?? false)
         }

@@ -4,11 +4,7 @@ extension MeetingImport {
     mutating func date(_ row: Row) -> (day: CalendarDay?, month: String?)? {
         let text = row.text(.date)
         if let day = WrittenDay.day(text) { return (day, nil) }
-        if let (year, month) = WrittenDay.month(of: text),
-            let first = CalendarDay(year: year, month: month, day: 1)
-        {
-            return (nil, String(first.description.prefix(7)))
-        }
+        if let first = WrittenDay.month(of: text) { return (nil, first.yearMonth) }
         if WrittenDue(text) == .unset { return (nil, nil) }
         draft.problems.add(
             at: row.place(of: .date), "\(text.quoted) is not a day",

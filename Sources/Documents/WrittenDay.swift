@@ -94,17 +94,19 @@ package enum WrittenDay {
 
     // MARK: - Names
 
-    /// The month of a text that names no day: `March 2027`, `2027-03`.
-    static func month(of text: String) -> (year: Int, month: Int)? {
+    /// The first day of the month of a text that names no day: `March 2027`, `2027-03`.
+    package static func month(of text: String) -> CalendarDay? {
         var scanner = TextScanner(text.tidied)
         let named = month(scanner.word())
         scanner.skip(" ,")
         guard let year = scanner.number(upTo: 4), year.digits == 4 else { return nil }
-        if let named { return scanner.isAtEnd ? (year.value, named) : nil }
+        if let named {
+            return scanner.isAtEnd ? CalendarDay(year: year.value, month: named, day: 1) : nil
+        }
         guard scanner.take("-") != nil, let month = scanner.number(upTo: 2), scanner.isAtEnd else {
             return nil
         }
-        return (1...12).contains(month.value) ? (year.value, month.value) : nil
+        return CalendarDay(year: year.value, month: month.value, day: 1)
     }
 
     private static func month(_ word: String) -> Int? { place(of: word, in: months) }

@@ -55,6 +55,16 @@ extension WorkingCalendar {
     package func whyNotWorked(_ day: CalendarDay) -> String {
         day.weekday.isWeekend ? day.weekday.name : holidays.days[day] ?? "working day"
     }
+
+    /// What a secretary would look at twice of a meeting's day, to go after “is”: that
+    /// nobody works then, or that nobody knows. `nil` for an ordinary day.
+    package func oddity(of day: CalendarDay) -> String? {
+        if isBeyondCoverage(day) {
+            return "past the end of the calendar \(holidays.name), so nobody knows whether it is a holiday"
+        }
+        guard !isWorkingDay(day) else { return nil }
+        return day.weekday.isWeekend ? "no working day" : whyNotWorked(day)
+    }
 }
 
 extension RuleSentence.Timing {

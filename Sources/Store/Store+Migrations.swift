@@ -25,7 +25,7 @@ extension Store {
         { try $0.execute(sql: letterHolds) },
         { try $0.execute(sql: reminderRefusals) },
         { try $0.execute(sql: registerPages) },
-        { try $0.execute(sql: "ALTER TABLE letterHold ADD COLUMN at INTEGER;") },
+        { try $0.execute(sql: holdTimes) },
     ]
 
     /// When somebody last said where letters to a person go.
@@ -52,6 +52,11 @@ extension Store {
         -- On which day of the week (ISO 8601) the secretariat has its weekly letter, and since when.
         ALTER TABLE board ADD COLUMN allWell INTEGER CHECK (allWell BETWEEN 1 AND 7);
         ALTER TABLE board ADD COLUMN allWellSince INTEGER;
+        """
+
+    private static let holdTimes = """
+        -- When the letter was to go that somebody wants to see; NULL in rows from before.
+        ALTER TABLE letterHold ADD COLUMN at INTEGER;
         """
 
     private static let omissions = """

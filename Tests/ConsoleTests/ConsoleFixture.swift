@@ -81,6 +81,26 @@ final class ConsoleFixture: Sendable {
         self.store = store
     }
 
+    /// What was made for a person comes back, and as much more as was asked for.
+    func bounceLetters(to person: Person, times: Int) throws {
+        try store.writer.write { db in
+            let reason = OutboxReason.refused.rawValue
+            try db.execute(
+                sql: """
+                    UPDATE outbox SET state = 'bounced', reason = ?, settledAt = enqueuedAt + 1, nextAttempt = NULL
+                    WHERE person = ?
+                    """, arguments: [reason, person.id.rawValue])
+            let columns = "board, person, kind, audience, day, enqueuedAt, expires, settledAt, state, reason"
+            for number in 1..<times {
+                try db.execute(
+                    sql: """
+                        INSERT INTO outbox (\(columns), messageID)
+                        SELECT \(columns), ? || messageID FROM outbox WHERE person = ? LIMIT 1
+                        """, arguments: [String(number), person.id.rawValue])
+            }
+        }
+    }
+
     /// The register takes nothing more, as on a full disk.
     func fillDisk() throws {
         try store.writer.write { db in

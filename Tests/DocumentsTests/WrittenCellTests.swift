@@ -27,8 +27,8 @@ import Testing
     }
 
     @Test func monthsWithoutADayAreReadAlone() {
-        #expect(WrittenDay.month(of: "March 2027").map { [$0.year, $0.month] } == [2027, 3])
-        #expect(WrittenDay.month(of: "2027-03").map { [$0.year, $0.month] } == [2027, 3])
+        #expect(WrittenDay.month(of: "March 2027") == CalendarDay(2027, 3, 1))
+        #expect(WrittenDay.month(of: "2027-03") == CalendarDay(2027, 3, 1))
         #expect(WrittenDay.month(of: "Mar 27") == nil)
         #expect(WrittenDay.month(of: "2027-13") == nil)
     }

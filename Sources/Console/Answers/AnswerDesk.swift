@@ -109,14 +109,13 @@ struct AnswerDesk {
 
     /// Carries out what was said of one action.
     func answer(_ kind: AnswerKind, _ id: Action.ID, _ form: Form) throws -> AnswerNotice {
-        guard let owner = actions.first(where: { $0.record.action.id == id })?.owner else {
+        guard let (record, owner) = actions.first(where: { $0.record.action.id == id }) else {
             throw FieldProblem(nil, "This action is not open any more, or has other owners now.")
         }
-        let isLead = actions.first { $0.record.action.id == id }?.record.action.lead == owner
         let (answer, notice): (OwnerAnswer, AnswerNotice) =
             switch kind {
             case .update: (.update(try form.needed("note", "how it stands, in a line or two")), .kept)
-            case .done: (.done(note: form.text("note")), isLead ? .proposed : .partDone)
+            case .done: (.done(note: form.text("note")), record.action.lead == owner ? .proposed : .partDone)
             case .undone: (.notDone, .undone)
             case .date: (try later(form), .asked)
             }
@@ -155,12 +154,6 @@ struct AnswerDesk {
     func comeBack() throws -> AnswerNotice {
         try host.store.setAway(person.id, until: nil, on: today, told: told)
         return .back
-    }
-}
-
-extension Recipient {
-    fileprivate var person: Person.ID? {
-        if case .person(let id) = self { id } else { nil }
     }
 }
 

@@ -10,9 +10,6 @@ extension CalendarDay {
     /// `Monday 7 December 2026`
     var html: HTML { "<time datetime=\"\(description)\">\(words)</time>" }
 
-    /// The first of a month, of which machines write `2027-03`.
-    init?(month: String) { self.init(month + "-01") }
-
     /// `March 2027`
     var monthWords: String { words.split(separator: " ").suffix(2).joined(separator: " ") }
 }

@@ -2,9 +2,10 @@ import ActionRegister
 import Mail
 import Reminders
 import Scheduling
+import Store
 
 extension [ForecastLetter] {
-    /// The letters as people read them: when, to whom, about what.
+    /// The letters of one board as people read them: when, to whom, about what.
     ///
     /// - Parameters:
     ///   - isLinked: whether names lead to the letters as the register has them: the next
@@ -12,11 +13,11 @@ extension [ForecastLetter] {
     ///   - earlier: letters that go before these.
     func html(_ caption: String, isLinked: Bool = true, after earlier: [ForecastLetter] = []) -> HTML {
         if isEmpty { return "<p>No letter.</p>\n" }
-        var seen = Set(earlier.map(\.recipient))
+        var seen = Set(earlier.map(\.letter.recipient))
         return .table(
             caption, ["To", "Goes", "About"],
             map { letter in
-                let isNext = seen.insert(letter.recipient).inserted
+                let isNext = seen.insert(letter.letter.recipient).inserted
                 return [
                     isLinked ? letter.whom(isLinked: isNext) : "\(letter.name)",
                     letter.board.html(of: letter.letter.sendAt),
@@ -27,9 +28,6 @@ extension [ForecastLetter] {
 }
 
 extension ForecastLetter {
-    /// Of which board the letter is the next to whom.
-    fileprivate var recipient: [AnyHashable] { [board.id, letter.recipient] }
-
     /// The recipient, with the way to the letter in full where it is the next to them.
     func whom(isLinked: Bool = true) -> HTML {
         let mailbox: HTML =
@@ -43,5 +41,22 @@ extension ForecastLetter {
         case .person(let id): "/boards/\(board.slug)/letters/next?person=\(id)"
         case .secretariat: "/boards/\(board.slug)/letters/next"
         }
+    }
+}
+
+extension Recipient {
+    /// `nil` for the secretariat's own mailbox.
+    var person: Person.ID? {
+        if case .person(let id) = self { id } else { nil }
+    }
+}
+
+extension Visit {
+    /// What recipients of letters are called, by name.
+    func names(of recipients: Set<Recipient>) throws -> [(recipient: Recipient, name: String)] {
+        let names = try store.names(of: recipients.compactMap(\.person).map(Owner.person))
+        return recipients.map { recipient in
+            (recipient, recipient.person.map { names.name(.person($0)) } ?? "the secretariat")
+        }.sorted { $0.name < $1.name }
     }
 }

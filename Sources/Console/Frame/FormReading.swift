@@ -27,15 +27,13 @@ extension Form {
         return day
     }
 
-    /// A month as machines write it, of `March 2027`, `3/2027` or `2027-03`; `nil` where
-    /// nothing was typed.
-    func month(_ name: String) throws -> String? {
+    /// The first day of a month as people write them; `nil` where nothing was typed.
+    func month(_ name: String) throws -> CalendarDay? {
         guard let text = text(name) else { return nil }
-        let first = ["1 \(text)", "1/\(text)", "\(text)-01"].lazy.compactMap(WrittenDay.day).first
-        guard let first, first.day == 1 else {
+        guard let first = WrittenDay.month(of: text) else {
             throw FieldProblem(name, "“\(text)” is no month; write it like March 2027.")
         }
-        return String(first.description.prefix(7))
+        return first
     }
 
     func neededDay(_ name: String, _ what: String) throws -> CalendarDay {

@@ -83,7 +83,7 @@ struct FormView {
         let kept = values[name] ?? ""
         guard let refusal else { return kept }
         // A field that was not on the form that was sent has nothing typed in it.
-        guard refusal.typed.has(name) || refusal.typed.seen.names(name) || isBox else { return kept }
+        guard refusal.typed.has(name) || isBox else { return kept }
         let typed = refusal.typed[name]
         guard refusal.problem.isOvertaken, values[name] != nil else { return typed }
         return refusal.typed.seen.differs(name, from: typed) ? typed : kept

@@ -156,7 +156,7 @@ extension ConsoleRoutes {
         }
     }
 
-    /// A form with a file.
+    /// A form with a file, which shows what it would do until it has the field `confirmed`.
     private func upload(
         _ router: Router<ConsoleContext>, _ path: RouterPath, shownBy page: @escaping Making,
         _ act: @escaping @Sendable (Visit, Form, UploadedFile?) throws -> FormReply
@@ -164,7 +164,7 @@ extension ConsoleRoutes {
         router.post(path) { [self] request, context in
             guard try Session(request, host) != nil else { throw PageFailure.staleForm }
             let (typed, file) = try await request.upload()
-            let sent = Sent(form: typed, request: request, onlyShows: typed.has("show"))
+            let sent = Sent(form: typed, request: request, onlyShows: !typed.has("confirmed"))
             return try await visiting(request, context) { visit in
                 try reply(to: sent, visit, page) { try act($0, $1, file) }
             }

@@ -10,7 +10,7 @@ enum DayOrMonth: ExpressibleByArgument, Hashable, CustomStringConvertible {
     init?(argument: String) {
         if let day = CalendarDay(argument) {
             self = .day(day)
-        } else if CalendarDay(argument + "-01") != nil {
+        } else if CalendarDay.firstOfMonth(argument) != nil {
             self = .month(argument)
         } else {
             return nil

@@ -31,14 +31,7 @@ struct MeetingRows {
     /// whose holidays are not known. `nil` for an ordinary day.
     func oddity(of meeting: Meeting) -> String? {
         guard let day = meeting.day, let calendar = calendars[meeting.board] else { return nil }
-        let named = "\(day.weekday.name) \(day)"
-        if calendar.isBeyondCoverage(day) {
-            return
-                "\(named) is past the end of the calendar \(calendar.holidays.name), so nobody knows whether it is a holiday"
-        }
-        guard !calendar.isWorkingDay(day) else { return nil }
-        let why = calendar.whyNotWorked(day)
-        return "\(named) is \(why == day.weekday.name ? "no working day" : why)"
+        return calendar.oddity(of: day).map { "\(day.weekday.name) \(day) is \($0)" }
     }
 
     func row(_ meeting: Meeting) -> MeetingRow { printer.row(meeting, papersDue: papersDue(meeting)) }

@@ -20,7 +20,8 @@ struct AbsenceAdd: ParsableCommand {
             let absence = Absence(
                 id: .init(0), person: try directory.person(who).id, from: from, until: until)
             let json = try store.addAbsence(absence, told: told).json(directory)
-            return (json, try boardsWithoutDeputy(of: absence, store))
+            let alone = try absence.uncovered(store.boards(), seats: store.seats())
+            return (json, alone.map(\.slug))
         }
         options.output.show(json, "\(who): away from \(from) until \(until)\n")
         for board in alone {
@@ -28,11 +29,5 @@ struct AbsenceAdd: ParsableCommand {
                 "nobody is the deputy of \(who) on \(board), so letters go on to \(who); minuted member add \(board) WHO --role deputy --deputy-of \(who.quoted)"
             )
         }
-    }
-
-    private func boardsWithoutDeputy(of absence: Absence, _ store: Store) throws -> [String] {
-        try store.boards().filter { board in
-            try board.state != .archived && absence.isUncovered(by: store.seats(board.id))
-        }.map(\.slug)
     }
 }

@@ -66,7 +66,7 @@ struct Directory {
     private func oneOrganisation(_ name: String) -> Organisation? {
         let folded = FoldedName(name)
         guard !folded.isEmpty else { return nil }
-        return register.organisations.first { ([$0.name] + $0.aliases).contains { FoldedName($0) == folded } }
+        return register.organisations.first { $0.names.contains { FoldedName($0) == folded } }
     }
 
     /// A mailbox as it stands comes before one in letters of another case.

@@ -11,17 +11,13 @@ struct ActionPage {
     var board: Board
     var record: ActionRecord
     var names: [Owner: String]
-    /// Of every step; only its page tells of them.
-    var account: ActionAccount?
     /// That an owner asks for another day.
     var request: DueRequest?
     var mayKeep: Bool
     var statusWords: StatusWords
 
     static func make(_ visit: Visit) throws -> Page {
-        var model = try ActionPage(visit)
-        // A board that cannot be judged has no steps to tell of; Today says why.
-        model.account = try? ActionAccount(of: model.record.action.id, in: visit.store, at: visit.now)
+        let model = try ActionPage(visit)
         return Page(
             title: "\(model.record.action.reference)",
             above: [.init("/boards/\(model.board.slug)", model.board.name)],
@@ -45,7 +41,7 @@ extension ActionPage {
 
     private func html(_ visit: Visit) throws -> HTML {
         try "<p class=\"words\">\(action.text)</p>\n" + asked(visit) + facts + updates
-            + (mayKeep ? forms(visit) : "") + timeline
+            + (mayKeep ? forms(visit) : "") + timeline(visit)
     }
 
     private func asked(_ visit: Visit) -> HTML {
@@ -132,8 +128,9 @@ extension ActionPage {
         return "<h2>What to do</h2>\n\(forms)"
     }
 
-    private var timeline: HTML {
-        guard let account else {
+    private func timeline(_ visit: Visit) -> HTML {
+        // A board that cannot be judged has no steps to tell of; Today says why.
+        guard let account = try? ActionAccount(of: action.id, in: visit.store, at: visit.now) else {
             return "<h2>Letters</h2>\n<p>The board cannot be judged now; the first page says why.</p>\n"
         }
         let standing: HTML =

@@ -10,20 +10,17 @@ struct CyclePage {
     var board: Board
     var meeting: Meeting
     var schedule: BoardSchedule
-    /// Those that its page tells of; none where only the meeting is asked for.
-    var letters: [ForecastLetter] = []
     var today: CalendarDay
     var matters: Int
 
     static func make(_ visit: Visit) throws -> Page {
-        var model = try CyclePage(visit)
-        model.letters = try model.forecast(visit)
+        let model = try CyclePage(visit)
         return Page(
             title: "Meeting of \(model.meeting.dayWords)",
             above: [
                 .init("/boards/\(model.board.slug)", model.board.name),
                 .init("/boards/\(model.board.slug)/meetings", "Meetings"),
-            ], content: BoardTabs(board: model.board, visit: visit).html + model.html(visit))
+            ], content: BoardTabs(board: model.board, visit: visit).html + (try model.html(visit)))
     }
 
     init(_ visit: Visit) throws {
@@ -40,8 +37,8 @@ struct CyclePage {
         matters = try visit.store.registerPage(query, at: visit.now).total
     }
 
-    /// What goes until the meeting: a costly question, which no form waits for.
-    private func forecast(_ visit: Visit) throws -> [ForecastLetter] {
+    /// What goes until the meeting: a costly question, which only the page asks.
+    private func letters(_ visit: Visit) throws -> [ForecastLetter] {
         guard let day = meeting.day, day >= today, day - today <= 400, meeting.state == .planned else {
             return []
         }
@@ -54,8 +51,8 @@ extension CyclePage {
     private var path: String { "/boards/\(board.slug)/meetings/\(meeting.id)" }
     private var papers: CalendarDay? { schedule.papersDue(of: meeting) }
 
-    private func html(_ visit: Visit) -> HTML {
-        facts + picture + steps + future + (visit.visitor.mayKeep(board.id) ? forms(visit) : "")
+    private func html(_ visit: Visit) throws -> HTML {
+        try facts + picture + steps + future(visit) + (visit.visitor.mayKeep(board.id) ? forms(visit) : "")
     }
 
     private var facts: HTML {
@@ -70,11 +67,8 @@ extension CyclePage {
 
     /// A slip, more often than not; the day is taken all the same.
     private var oddDay: HTML {
-        guard let day = meeting.day, meeting.state == .planned, !schedule.calendar.isWorkingDay(day) else {
-            return ""
-        }
-        return
-            "<p class=\"look\">\(day.html) is no working day (\(schedule.calendar.whyNotWorked(day))). If that is a slip, move the meeting.</p>\n"
+        guard let day = meeting.day, let oddity = meeting.oddity(in: schedule.calendar) else { return "" }
+        return "<p class=\"look\">\(day.html) is \(oddity). If that is a slip, move the meeting.</p>\n"
     }
 
     /// The days that the picture shows; `nil` where they are too many.
@@ -116,8 +110,9 @@ extension CyclePage {
                 rows.sorted { $0.0 < $1.0 }.map { [$0.0.html, "\($0.1)"] })
     }
 
-    private var future: HTML {
-        letters.isEmpty
+    private func future(_ visit: Visit) throws -> HTML {
+        let letters = try letters(visit)
+        return letters.isEmpty
             ? ""
             : "<h2>Letters until the meeting</h2>\n"
                 + letters.html("If nobody touches the register")

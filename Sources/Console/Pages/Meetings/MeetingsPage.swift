@@ -32,15 +32,9 @@ enum MeetingsPage {
             "<a href=\"/boards/\(board.slug)/meetings/\(meeting.id.description)\">\(meeting.dayHTML)</a>",
             "\(meeting.time?.description ?? "not set")", "\(meeting.place ?? "not set")",
             schedule.papersDue(of: meeting).map(\.html) ?? "none",
-            "\(meeting.state.rawValue)" + odd(meeting, schedule),
+            "\(meeting.state.rawValue)"
+                + (meeting.oddity(in: schedule.calendar).map { "<br><span class=\"late\">\($0)</span>" } ?? ""),
         ]
-    }
-
-    private static func odd(_ meeting: Meeting, _ schedule: BoardSchedule) -> HTML {
-        guard meeting.state == .planned, let day = meeting.day, !schedule.calendar.isWorkingDay(day) else {
-            return ""
-        }
-        return "<br><span class=\"late\">no working day: \(schedule.calendar.whyNotWorked(day))</span>"
     }
 
     private static func forms(_ board: Board, _ visit: Visit) -> HTML {
@@ -100,7 +94,8 @@ enum MeetingsPage {
                 "papers", "A month has no papers deadline; leave it empty until the day is known.")
         }
         return Meeting(
-            id: .new, board: board, day: nil, time: time, place: place, state: .undated, month: month)
+            id: .new, board: board, day: nil, time: time, place: place, state: .undated,
+            month: month.yearMonth)
     }
 
     static func generate(_ visit: Visit, _ form: Form) throws -> FormReply {
@@ -141,5 +136,10 @@ extension Meeting {
         day.map(\.html) ?? monthWords.map { "\($0), no day yet" } ?? "no day yet"
     }
 
-    private var monthWords: String? { month.flatMap(CalendarDay.init(month:))?.monthWords }
+    /// What a secretary would look at twice of the day of one that is to come.
+    func oddity(in calendar: WorkingCalendar) -> String? {
+        state == .planned ? day.flatMap(calendar.oddity) : nil
+    }
+
+    private var monthWords: String? { month.flatMap(CalendarDay.firstOfMonth)?.monthWords }
 }

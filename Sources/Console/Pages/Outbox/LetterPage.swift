@@ -83,12 +83,11 @@ struct LetterPage {
     private var message: HTML {
         guard let bytes, let received = ReceivedMessage(bytes) else {
             if let preview { return "<h2>The letter, as it would go now</h2>\n" + preview }
+            let isToCome = [.queued, .held, .deferred, .active].contains(line.entry.state)
             let words =
-                [.queued, .held, .deferred, .active].contains(line.entry.state)
+                isToCome
                 ? "It is written when it goes."
-                : attempts.isEmpty
-                    ? "It was never written: the letter did not go."
-                    : "It has been erased, as all are after a time."
+                : "There is none: it was never written, or has been erased, as all are after a time."
             return "<h2>The message</h2>\n<p>\(words)</p>\n"
         }
         return """

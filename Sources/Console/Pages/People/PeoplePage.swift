@@ -53,7 +53,11 @@ enum PeoplePage {
             return isFound([person.name, person.mailbox?.addressSpec, body], visit)
         }
         let page = visit.query.page
+        let bodyNames = Set(register.organisations.flatMap(\.names).map { FoldedName($0) })
         let rows: [[HTML]] = found.page(page, size: pageSize).map { person in
+            let mark: HTML =
+                bodyNames.contains(FoldedName(person.name))
+                ? clash("an organisation is called that, too") : ""
             let places =
                 (seats[person.id] ?? []).map { "\(boards[$0.board] ?? ""): \($0.role.rawValue)" }
                 + (administrators.contains(person.id) ? ["administrator"] : [])
@@ -61,7 +65,7 @@ enum PeoplePage {
             let mailbox: HTML =
                 person.mailbox.map { "\($0.addressSpec)" + isHeld } ?? "<span class=\"late\">none</span>"
             return [
-                "<a href=\"/people/\(person.id.description)\">\(person.name)</a>",
+                "<a href=\"/people/\(person.id.description)\">\(person.name)</a>" + mark,
                 "\(person.organisation.flatMap { bodies[$0] } ?? "")", mailbox,
                 "\(places.joined(separator: "; "))",
             ]
@@ -74,11 +78,21 @@ enum PeoplePage {
             }
     }
 
+    /// Nobody can tell which of the two is meant where an owner is named so.
+    private static func clash(_ words: String) -> HTML {
+        "<br><span class=\"late\">\(words): as an owner it can mean neither</span>"
+    }
+
     private static func organisations(_ register: RegisterSnapshot, _ visit: Visit) -> HTML {
-        let found = register.organisations.filter { isFound([$0.name] + $0.aliases, visit) }
+        let found = register.organisations.filter { isFound($0.names, visit) }
         let page = visit.query.page("bodies")
-        let rows: [[HTML]] = found.page(page, size: pageSize).map {
-            ["\($0.name)", "\($0.aliases.joined(separator: ", "))"]
+        let personNames = Set(register.people.map { FoldedName($0.name) })
+        let rows: [[HTML]] = found.page(page, size: pageSize).map { body in
+            let isShared = body.names.contains { personNames.contains(FoldedName($0)) }
+            return [
+                "\(body.name)" + (isShared ? clash("a person is called that, too") : ""),
+                "\(body.aliases.joined(separator: ", "))",
+            ]
         }
         let none: HTML =
             register.organisations.isEmpty ? "<p>None yet.</p>\n" : "<p>None is like that.</p>\n"
@@ -95,10 +109,7 @@ enum PeoplePage {
         let names = Dictionary(uniqueKeysWithValues: register.people.map { ($0.id, $0.name) })
         let rows: [[HTML]] = absences.compactMap { absence in
             guard let name = names[absence.person] else { return nil }
-            let isAlone = register.boards.contains { board in
-                board.state != .archived
-                    && absence.isUncovered(by: register.seats.filter { $0.board == board.id })
-            }
+            let isAlone = !absence.uncovered(register.boards, seats: register.seats).isEmpty
             return [
                 "<a href=\"/people/\(absence.person.description)\">\(name)</a>", absence.from.html,
                 absence.until.html,
@@ -173,7 +184,6 @@ enum PeopleForm: String, CaseIterable {
         let name = try form.needed("name", "a name")
         switch self {
         case .person:
-            try form.refuseNameOfOrganisation("name", visit)
             let person = Person(
                 id: .new, name: name, salutation: form.text("salutation"),
                 mailbox: try form.mailbox("mailbox"),
@@ -195,19 +205,9 @@ enum PeopleForm: String, CaseIterable {
         guard let id = try form.organisation("name", visit),
             var body = try visit.store.organisations().first(where: { $0.id == id })
         else { throw FieldProblem("name", "There is no such organisation; look at the list.") }
-        if FoldedName(new) != FoldedName(body.name) { try refuseNameOfPerson(new, "new", visit) }
         body.aliases.append(body.name)
         body.name = new
         try visit.store.setOrganisation(body, told: visit.told)
-    }
-
-    /// An owner who is called so would be neither of the two.
-    private func refuseNameOfPerson(_ name: String, _ field: String, _ visit: Visit) throws {
-        let folded = FoldedName(name)
-        guard try visit.store.people().contains(where: { FoldedName($0.name) == folded }) else { return }
-        throw FieldProblem(
-            field,
-            "A person is called that already, and nobody could tell which is meant; write it differently.")
     }
 
     private func organisation(_ name: String, _ form: Form, _ visit: Visit) throws {
@@ -215,12 +215,9 @@ enum PeopleForm: String, CaseIterable {
             .filter { !$0.isEmpty }
         let folded = FoldedName(name)
         if var known = try visit.store.organisations().first(where: { FoldedName($0.name) == folded }) {
-            for alias in aliases { try refuseNameOfPerson(alias, "aliases", visit) }
             known.aliases += aliases.filter { !known.aliases.contains($0) }
             try visit.store.setOrganisation(known, told: visit.told)
         } else {
-            try refuseNameOfPerson(name, "name", visit)
-            for alias in aliases { try refuseNameOfPerson(alias, "aliases", visit) }
             _ = try visit.store.addOrganisation(
                 Organisation(id: .new, name: name, aliases: aliases), told: visit.told)
         }
@@ -228,28 +225,13 @@ enum PeopleForm: String, CaseIterable {
 }
 
 extension Form {
-    /// An owner who is called so would be neither of the two.
-    func refuseNameOfOrganisation(_ name: String, _ visit: Visit) throws {
-        let folded = FoldedName(self[name])
-        let isTaken = try visit.store.organisations().contains { organisation in
-            ([organisation.name] + organisation.aliases).contains { FoldedName($0) == folded }
-        }
-        guard isTaken else { return }
-        throw FieldProblem(
-            name,
-            "An organisation is called that already, and nobody could tell which is meant; write it differently."
-        )
-    }
-
     /// The organisation that a text names; `nil` where nothing was typed.
     ///
     /// A person may be called the same: here only an organisation can be meant.
     func organisation(_ name: String, _ visit: Visit) throws -> Organisation.ID? {
         guard let text = text(name) else { return nil }
         let folded = FoldedName(text)
-        let known = try visit.store.organisations().first { organisation in
-            ([organisation.name] + organisation.aliases).contains { FoldedName($0) == folded }
-        }
+        let known = try visit.store.organisations().first { $0.names.contains { FoldedName($0) == folded } }
         if let known { return known.id }
         guard case .organisation(let id)? = try owner(name, visit) else {
             throw FieldProblem(name, "“\(text)” is a person; name an organisation.")

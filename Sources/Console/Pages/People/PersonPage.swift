@@ -106,10 +106,7 @@ struct PersonPage {
 
     /// Where nobody stands in, letters go on to who is away.
     private func standIns(_ absence: Absence) -> HTML {
-        let alone = boards.filter { board in
-            board.state != .archived
-                && absence.isUncovered(by: register.seats.filter { $0.board == board.id })
-        }
+        let alone = absence.uncovered(boards, seats: register.seats)
         guard !alone.isEmpty else { return "their deputies" }
         let names = alone.map(\.name).joined(separator: ", ")
         return
@@ -236,7 +233,6 @@ enum PersonForm: String, CaseIterable {
             try form.mustBeUpToDate(with: Self.values(page))
             var person = page.person
             person.name = try form.needed("name", "a name")
-            if person.name != page.person.name { try form.refuseNameOfOrganisation("name", visit) }
             person.salutation = form.text("salutation")
             if form.has("organisation") {
                 person.organisation = try form.organisation("organisation", visit)

@@ -34,8 +34,7 @@ enum ImportPage {
                 + form.text(
                     "ignored", "Columns to leave out",
                     hint: "As the file heads them, one on each line.", rows: 2)
-                + form.tick("create", "Names that are not known are added as owners")
-                + form.hidden("show", "yes"),
+                + form.tick("create", "Names that are not known are added as owners"),
             button: "Show what would change", isFile: true)
     }
 

@@ -42,10 +42,7 @@ enum ReleasePage {
     private static func held(_ board: Board, _ visit: Visit) throws -> HTML {
         let holds = try visit.store.letterHolds(board.id)
         guard !holds.isEmpty else { return "" }
-        let people = holds.compactMap { if case .person(let id) = $0 { Owner.person(id) } else { nil } }
-        let names =
-            try visit.store.names(of: people).values.sorted()
-            + (people.count < holds.count ? ["the secretariat"] : [])
+        let names = try visit.names(of: holds).map(\.name)
         return
             "<p class=\"look\">The next letter to \(names.joined(separator: ", ")) is held on <a href=\"/boards/\(board.slug)/letters\">Letters to come</a>. Where a notice of this release would take along what it was to say, the notice waits in the outbox, too.</p>\n"
     }

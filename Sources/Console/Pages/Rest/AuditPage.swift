@@ -84,7 +84,7 @@ extension AuditPage {
     private func thing(_ subject: Subject, _ id: Int64) -> HTML? {
         if subject == .letter { return "<a href=\"/outbox/\(id.description)\">\(id.description)</a>" }
         guard let name = names[subject]?[id] else { return nil }
-        if subject == .meeting, let month = CalendarDay(month: name) { return "\(month.monthWords)" }
+        if subject == .meeting, let month = CalendarDay.firstOfMonth(name) { return "\(month.monthWords)" }
         let address: String? =
             switch subject {
             case .action: "/actions/\(id)"

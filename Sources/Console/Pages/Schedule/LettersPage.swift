@@ -65,11 +65,7 @@ extension LettersPage {
 
     /// Holds on letters that go later than the next sending time.
     private static func lifting(_ holds: Set<Recipient>, _ board: Board, _ visit: Visit) throws -> HTML {
-        let people = holds.compactMap { if case .person(let id) = $0 { Owner.person(id) } else { nil } }
-        let names = try visit.store.names(of: people)
-        let items: [HTML] = holds.map { recipient in
-            let name: String =
-                if case .person(let id) = recipient { names.name(.person(id)) } else { "the secretariat" }
+        let items: [HTML] = try visit.names(of: holds).map { recipient, name in
             let form = FormView(
                 id: "lift-\(recipient.word)", action: "/boards/\(board.slug)/letters/hold", visit: visit)
             return "<p>The next letter to \(name) is held.</p>\n"

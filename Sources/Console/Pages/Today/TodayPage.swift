@@ -205,7 +205,7 @@ extension TodayPage.Need {
         let isOfMeeting = parts.last.flatMap { CalendarDay($0) } != nil
         let here = "/boards/\(board.slug)" + (isOfMeeting ? "/meetings" : "")
         self.init(
-            place: ([board.name] + parts.dropFirst().map { CalendarDay(month: $0)?.monthWords ?? $0 })
+            place: ([board.name] + parts.dropFirst().map { CalendarDay.firstOfMonth($0)?.monthWords ?? $0 })
                 .joined(separator: ", "),
             what: ConsoleAdvice.words(problem.what),
             path: ConsoleAdvice.path(problem.what, board: board.slug) ?? here)
